@@ -1,0 +1,12 @@
+#pragma once
+
+#include "appliance/base/bytes.h"
+
+namespace signet {
+
+/// An ECDSA signature has two spellings: r‖s of fixed width (RFC 7518 3.4, PKCS#11) and DER
+/// (RFC 3279 2.2.3, OpenSSL, signed notes). `raw` must have an even, non-zero number of octets.
+/// Throws Error(kCryptographyFailed).
+Bytes EcdsaToDer(ByteView raw);
+
+}  // namespace signet

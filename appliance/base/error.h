@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace signet {
+
+/// Every way in which something can fail, numbered once and never renumbered: the numbers stand in
+/// logs and in problems for years. Hundreds: 1 the box, 2 the request's text, 3 who asks,
+/// 4 the credential, 5 the seal, 6 the token, 7 the state, 8 the log, 9 the wire.
+enum class Code : std::uint16_t {
+  kInternal = 100,
+  kConfigurationInvalid = 101,
+  kFileUnusable = 102,
+  kDatabaseFailed = 103,
+  kCryptographyFailed = 104,
+  kOverloaded = 105,
+  kSealerUnreachable = 106,
+  kAlreadyRunning = 107,
+  kTimedOut = 108,
+  kUsage = 109,
+  kNetworkFailed = 110,
+
+  kRequestMalformed = 200,
+  kNotJson = 201,
+  kNotUtf8 = 202,
+  kByteOrderMark = 203,
+  kDuplicateMember = 204,
+  kLoneSurrogate = 205,
+  kTooDeep = 206,
+  kTooLarge = 207,
+  kNumberOutOfRange = 208,
+  kMediaTypeUnsupported = 209,
+  kBodyTruncated = 210,
+  kHeaderTooLarge = 211,
+  kNotAcceptable = 212,
+  kParameterInvalid = 213,
+  kNoSuchResource = 214,
+  kMethodNotAllowed = 215,
+  kIdempotencyKeyInvalid = 216,
+  kRequestTooSlow = 217,
+
+  kCertificateRequired = 300,
+  kClientUnknown = 301,
+  kClientCertificateExpired = 302,
+  kClientCertificateNotYetValid = 303,
+  kRoleNotAllowed = 304,
+  kClientNotAllowed = 305,
+
+  kNotACredential = 400,
+  kContextUnexpected = 401,
+  kIssuerMissing = 402,
+  kIssuerMismatch = 403,
+  kPreparationImpossible = 404,
+  kAlreadySealed = 405,
+
+  kKeyUnknown = 500,
+  kSealCertificateUnusable = 501,
+  kLevelUnavailable = 502,
+  kIdempotencyConflict = 503,
+  kRequestInProgress = 504,
+  kRepeatDiffers = 505,
+  kSealUnknown = 506,
+  kReceiptPending = 507,
+  kSealMalformed = 508,
+
+  kTokenFailed = 600,
+  kTokenTimedOut = 601,
+  kPinWrong = 602,
+  kPinLocked = 603,
+  kTokenUnavailable = 604,
+  kTokenKeyMissing = 605,
+  kTokenSignatureWrong = 606,
+  kTokenKeyUnsafe = 607,
+
+  kStateForbids = 700,
+  kUnprovisioned = 701,
+
+  kLogInconsistent = 800,
+  kLogPlaceUnknown = 801,
+  kLogMalformed = 802,
+
+  kWireMalformed = 900,
+};
+
+/// What a code is called outside: `name` is the last part of a problem's type (RFC 9457 3.1.1),
+/// `status` the HTTP status it is answered with (RFC 9110 15), `title` the same for every
+/// occurrence (RFC 9457 3.1.3).
+struct CodeInfo {
+  Code code;
+  int status;
+  std::string_view name;
+  std::string_view title;
+};
+
+const CodeInfo& InfoOf(Code code);
+std::span<const CodeInfo> AllCodes();
+/// The code with this number, kInternal for a number this version does not know.
+Code CodeFromNumber(std::uint32_t number);
+
+/// The one type of exception in this house: something could not be done. Outcomes of a judgement
+/// (a credential that does not fit, a seal that does not verify) are values, never this.
+///
+/// `message` is one sentence for the person who has to act and may be shown to a client: it names
+/// what is wrong and what to do, and never holds secrets or credential content. `cause` is for the
+/// journal only.
+class Error : public std::exception {
+ public:
+  Error(Code code, std::string message, std::string cause = {});
+
+  const char* what() const noexcept override { return message_.c_str(); }
+  Code code() const noexcept { return code_; }
+  const std::string& message() const noexcept { return message_; }
+  const std::string& cause() const noexcept { return cause_; }
+
+ private:
+  Code code_;
+  std::string message_;
+  std::string cause_;
+};
+
+/// The Error inside `failure`, or kInternal with the foreign exception's text as its cause.
+Error AsError(const std::exception_ptr& failure);
+
+}  // namespace signet
