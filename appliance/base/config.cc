@@ -74,7 +74,7 @@ struct ConfigReader::Content {
   std::optional<std::string> OptionalText(std::string_view key) {
     const toml::node* const node = Ask(key);
     if (node == nullptr) return std::nullopt;
-    const auto text = node->value_exact<std::string>();
+    auto text = node->value_exact<std::string>();
     if (!text) throw Wrong(*node, key, "a text in quotes");
     return text;
   }

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/error.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -102,10 +104,12 @@ boost::json::parse_options Options() {
 }
 
 /// Whether the text is to be read: strict JSON by Boost and none of the stricter rules broken.
-bool IsToBeRead(std::string_view text) {
+/// nullopt where Boost cannot say: it stops at exponents beyond 32 bits, which RFC 8259 6 allows.
+std::optional<bool> IsToBeRead(std::string_view text) {
   boost::json::basic_parser<Strictness> parser(Options());
   error_code failure;
   const std::size_t taken = parser.write_some(false, text.data(), text.size(), failure);
+  if (failure == boost::json::error::exponent_overflow) return std::nullopt;
   if (failure || taken != text.size() || !parser.done()) return false;
   const Strictness& found = parser.handler();
   return !found.duplicate && !found.out_of_range && found.deepest <= kDepth;
@@ -255,7 +259,6 @@ class Generator {
                      "\x01",
                      "\xFF",
                      "\x7F"});
-      if (Below(40) != 0 && text.find('\x01') == std::string::npos) continue;
     }
     return text + "\"";
   }
@@ -311,23 +314,29 @@ TEST(ReaderBesideBoost, AgreesOnRandomTexts) {
   Generator generator(8259);
   int read = 0;
   int refused = 0;
-  for (int i = 0; i < 60'000; ++i) {
+  int undecided = 0;
+  for (int i = 0; i < 20'000; ++i) {
     const std::string text = generator.Text();
-    const bool expected = IsToBeRead(text);
-    (expected ? read : refused) += 1;
+    const std::optional<bool> expected = IsToBeRead(text);
+    if (!expected) {
+      ++undecided;
+      continue;
+    }
+    (*expected ? read : refused) += 1;
     try {
       const auto document = Document::Parse(text, {.max_octets = 1U << 20U, .max_depth = kDepth});
-      ASSERT_TRUE(expected) << "read, but should not be: " << testing::PrintToString(text);
+      ASSERT_TRUE(*expected) << "read, but should not be: " << testing::PrintToString(text);
       ASSERT_EQ(document.text(), text);
       ExpectSame(document.root(), boost::json::parse(string_view(text), {}, Options()), text);
     } catch (const Error& error) {
-      ASSERT_FALSE(expected) << error.message() << ' ' << testing::PrintToString(text);
+      ASSERT_FALSE(*expected) << error.message() << ' ' << testing::PrintToString(text);
     }
     ASSERT_FALSE(HasFailure()) << testing::PrintToString(text);
   }
   // Neither verdict may be the rare one, or the comparison would show little.
-  EXPECT_GT(read, 10'000);
-  EXPECT_GT(refused, 10'000);
+  EXPECT_GT(read, 3'000);
+  EXPECT_GT(refused, 3'000);
+  EXPECT_LT(undecided, 20);
 }
 
 }  // namespace

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace signet::api {
+
+inline constexpr std::string_view kJson = "application/json";
+inline constexpr std::string_view kJoseJson = "application/jose+json";
+inline constexpr std::string_view kProblemJson = "application/problem+json";
+inline constexpr std::string_view kPlainText = "text/plain";
+inline constexpr std::string_view kOctets = "application/octet-stream";
+inline constexpr std::string_view kYaml = "application/yaml";
+
+/// Whether `content_type` (RFC 9110 8.3) is one under which a credential may come, whatever its
+/// parameters, as long as a charset is UTF-8.
+bool IsCredentialType(std::string_view content_type);
+
+/// Which of `offers` an Accept field wants most (RFC 9110 12.5.1): by the quality of the most
+/// specific range that covers an offer, the earlier offer first where two are equal. An absent or
+/// empty field takes the first offer; nullopt if none is acceptable. Ranges that cannot be read are
+/// passed over.
+std::optional<std::string_view> ChooseMediaType(std::string_view accept,
+                                                std::span<const std::string_view> offers);
+
+}  // namespace signet::api

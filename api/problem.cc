@@ -1,0 +1,43 @@
+#include "api/problem.h"
+
+#include "api/media_type.h"
+#include "appliance/base/identifier.h"
+#include "appliance/base/json_writer.h"
+
+namespace signet::api {
+namespace {
+
+/// Failures that pass by themselves, and when to look again.
+std::uint32_t RetryAdvice(Code code) {
+  const bool passes =
+      code == Code::kSealerUnreachable || code == Code::kOverloaded || code == Code::kTimedOut;
+  return passes ? 1 : 0;
+}
+
+}  // namespace
+
+Problem ProblemOf(const Error& error) {
+  return {error.code(), error.message(), NewUuid(), RetryAdvice(error.code())};
+}
+
+Answer RenderProblem(const Problem& problem) {
+  const CodeInfo& info = InfoOf(problem.code);
+  json::ObjectWriter json;
+  json.Text("type", "urn:signet:problem:" + std::string(info.name))
+      .Text("title", info.title)
+      .Integer("status", info.status)
+      .Text("detail", problem.detail)
+      .Text("instance", "urn:uuid:" + problem.correlation)
+      .Integer("code", static_cast<std::int64_t>(problem.code));
+  Answer answer{info.status, std::string(kProblemJson), json.Write(), {}};
+  if (problem.retry_after_seconds > 0) {
+    answer.fields.emplace_back("Retry-After", std::to_string(problem.retry_after_seconds));
+  }
+  if (problem.code == Code::kCertificateRequired) {
+    // No scheme is registered for TLS client certificates; 401 must carry a challenge all the same.
+    answer.fields.emplace_back("WWW-Authenticate", "TLS-Client-Certificate");
+  }
+  return answer;
+}
+
+}  // namespace signet::api

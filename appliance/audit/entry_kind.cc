@@ -1,0 +1,90 @@
+#include "appliance/audit/entry_kind.h"
+
+#include <algorithm>
+#include <array>
+
+namespace signet::audit {
+namespace {
+
+using enum MemberKind;
+
+// One list of members a type; LOG.md has the same table for people.
+constexpr EntryMember kBoxInitialised[] = {
+    {"origin", kText}, {"version", kText}, {"log_key", kText}};
+constexpr EntryMember kVersion[] = {{"version", kText}};
+constexpr EntryMember kStateChanged[] = {{"from", kText}, {"to", kText}, {"reason", kText}};
+constexpr EntryMember kOrganisationAdded[] = {
+    {"organisation", kText}, {"identifier", kText}, {"sealing", kBoolean}};
+constexpr EntryMember kClientAdded[] = {
+    {"client", kText}, {"role", kText}, {"certificate", kDigest}, {"any_awarding_body", kBoolean}};
+constexpr EntryMember kClientStatusChanged[] = {{"client", kText}, {"status", kText}};
+constexpr EntryMember kKeyGenerated[] = {
+    {"key", kText}, {"algorithm", kText}, {"time_header", kText}, {"public_key", kDigest}};
+constexpr EntryMember kKeyCertified[] = {
+    {"key", kText}, {"certificate", kDigest}, {"not_before", kTime}, {"not_after", kTime}};
+constexpr EntryMember kKey[] = {{"key", kText}};
+constexpr EntryMember kSource[] = {{"source", kText}};
+constexpr EntryMember kTokenFault[] = {{"fault", kText}};
+constexpr EntryMember kAccessRefused[] = {
+    {"problem", kText}, {"count", kInteger}, {"certificate", kDigest, false}};
+constexpr EntryMember kRequestRefused[] = {
+    {"client", kText}, {"operation", kText}, {"problem", kText}};
+constexpr EntryMember kSealRefused[] = {
+    {"client", kText}, {"problem", kText}, {"request", kDigest}};
+constexpr EntryMember kSealIntended[] = {{"seal", kText},        {"client", kText},
+                                         {"key", kText},         {"certificate", kDigest},
+                                         {"preparation", kText}, {"level", kText},
+                                         {"authority", kText},   {"request", kDigest},
+                                         {"payload", kDigest},   {"signing_input", kDigest}};
+constexpr EntryMember kSealIntention[] = {{"seal", kText}, {"intention", kInteger}};
+constexpr EntryMember kSealCompleted[] = {{"seal", kText},         {"intention", kInteger},
+                                          {"level", kText},        {"certificate", kDigest},
+                                          {"signing_time", kTime}, {"sealed", kDigest}};
+constexpr EntryMember kSealFailed[] = {
+    {"seal", kText}, {"intention", kInteger}, {"problem", kText}};
+
+constexpr auto kKinds = std::to_array<EntryKind>({
+    {"box.initialised", kBoxInitialised,
+     "Log {origin} begins with key {log_key}, Signet {version}."},
+    {"box.started", kVersion, "The sealer started, Signet {version}."},
+    {"box.stopped", {}, "The sealer stopped."},
+    {"state.changed", kStateChanged, "The box went from {from} to {to}: {reason}."},
+    {"organisation.added", kOrganisationAdded,
+     "Organisation {organisation} ({identifier}) was added; it is the sealing one: {sealing}."},
+    {"client.added", kClientAdded,
+     "Client {client} was added as {role} with certificate {certificate}; for any awarding body: "
+     "{any_awarding_body}."},
+    {"client.status-changed", kClientStatusChanged, "Client {client} is now {status}."},
+    {"key.generated", kKeyGenerated,
+     "Key {key} was generated for {algorithm} with {time_header}; its public key is {public_key}."},
+    {"key.certified", kKeyCertified,
+     "Key {key} got certificate {certificate}, valid from {not_before} to {not_after}."},
+    {"key.default-set", kKey, "Key {key} is now the default."},
+    {"token.unlocked", kSource, "The token was unlocked ({source})."},
+    {"token.locked", kSource, "The token was locked ({source})."},
+    {"token.pin-refused", kSource, "The token refused the PIN ({source})."},
+    {"token.fault", kTokenFault, "The token failed: {fault}."},
+    {"access.refused", kAccessRefused, "Turned away {count} times: {problem} {certificate}."},
+    {"request.refused", kRequestRefused, "{operation} of {client} was refused: {problem}."},
+    {"seal.refused", kSealRefused,
+     "A seal for {client} was refused: {problem}; request {request}."},
+    {"seal.intended", kSealIntended,
+     "Seal {seal} for {client} will be made with key {key} at {level} ({preparation}, "
+     "{authority}); signing input {signing_input}."},
+    {"seal.resumed", kSealIntention, "Seal {seal} (entry {intention}) goes on."},
+    {"seal.interrupted", kSealIntention, "Seal {seal} (entry {intention}) was interrupted."},
+    {"seal.completed", kSealCompleted,
+     "Seal {seal} (entry {intention}) is complete at {level}; sealed file {sealed}."},
+    {"seal.failed", kSealFailed, "Seal {seal} (entry {intention}) failed: {problem}."},
+});
+
+}  // namespace
+
+std::span<const EntryKind> AllEntryKinds() { return kKinds; }
+
+const EntryKind* FindEntryKind(std::string_view type) {
+  const auto* found = std::ranges::find(kKinds, type, &EntryKind::type);
+  return found == kKinds.end() ? nullptr : found;
+}
+
+}  // namespace signet::audit

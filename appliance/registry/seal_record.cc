@@ -1,0 +1,191 @@
+#include "appliance/registry/seal_record.h"
+
+#include <SQLiteCpp/Exception.h>
+
+#include "appliance/base/error.h"
+#include "appliance/registry/naming.h"
+
+namespace signet::registry {
+namespace {
+
+constexpr const char* kNotRead = "The records of seals cannot be read.";
+constexpr const char* kNotWritten =
+    "The record of the seal was not stored; see the disk's space and health.";
+
+// Insert binds and Read reads the columns in the table's order (tables.cc).
+constexpr const char* kInsert =
+    "INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr const char* kById = "SELECT * FROM seal WHERE id = ?";
+constexpr const char* kByIdempotencyKey =
+    "SELECT * FROM seal WHERE client = ? AND idempotency_key = ?";
+constexpr const char* kIntended =
+    "SELECT * FROM seal WHERE status = 'intended' ORDER BY intention_index";
+
+std::int64_t Milliseconds(Time time) { return time.time_since_epoch().count(); }
+Time TimeOf(const SQLite::Column& column) {
+  return Time(std::chrono::milliseconds(column.getInt64()));
+}
+
+void BindOctets(SQLite::Statement& statement, int place, ByteView octets) {
+  statement.bind(place, static_cast<const void*>(octets.data()), static_cast<int>(octets.size()));
+}
+
+Bytes Octets(const SQLite::Column& column) {
+  const auto* const data = static_cast<const std::uint8_t*>(column.getBlob());
+  return {data, data + column.getBytes()};
+}
+
+SealStatus StatusFromName(const std::string& name) {
+  for (const SealStatus status :
+       {SealStatus::kIntended, SealStatus::kCompleted, SealStatus::kFailed}) {
+    if (NameOf(status) == name) return status;
+  }
+  throw Error(Code::kDatabaseFailed, "The record of a seal has an unknown status.", name);
+}
+
+void BindRecord(SQLite::Statement& insert, const SealRecord& record) {
+  insert.bind(1, record.id);
+  insert.bind(2, record.client);
+  // NULL: any number of seals may have no key.
+  if (!record.idempotency_key.empty()) insert.bind(3, record.idempotency_key);
+  BindOctets(insert, 4, record.request.view());
+  insert.bind(5, record.key);
+  insert.bind(6, record.preparation);
+  insert.bind(7, record.level);
+  insert.bind(8, Milliseconds(record.requested));
+  insert.bind(9, record.issuer_id_suffix);
+  insert.bind(10, Milliseconds(record.signing_time));
+  insert.bind(11, record.protected_header);
+  BindOctets(insert, 12, record.signing_input.view());
+  insert.bind(13, static_cast<std::int64_t>(record.intention_index));
+  insert.bind(14, std::string(NameOf(record.status)));
+  if (record.status == SealStatus::kCompleted) {
+    BindOctets(insert, 15, record.signature);
+    BindOctets(insert, 16, record.sealed.view());
+  }
+  if (record.log_index) insert.bind(17, static_cast<std::int64_t>(*record.log_index));
+  if (record.completed) insert.bind(18, Milliseconds(*record.completed));
+  insert.bind(19, record.problem);
+}
+
+SealRecord ReadRecord(const SQLite::Statement& row) {
+  SealRecord record;
+  record.id = row.getColumn(0).getString();
+  record.client = row.getColumn(1).getString();
+  record.idempotency_key = row.getColumn(2).getString();
+  record.request = Sha256FromOctets(Octets(row.getColumn(3)));
+  record.key = row.getColumn(4).getString();
+  record.preparation = row.getColumn(5).getString();
+  record.level = row.getColumn(6).getString();
+  record.requested = TimeOf(row.getColumn(7));
+  record.issuer_id_suffix = row.getColumn(8).getString();
+  record.signing_time = TimeOf(row.getColumn(9));
+  record.protected_header = row.getColumn(10).getString();
+  record.signing_input = Sha256FromOctets(Octets(row.getColumn(11)));
+  record.intention_index = static_cast<std::uint64_t>(row.getColumn(12).getInt64());
+  record.status = StatusFromName(row.getColumn(13).getString());
+  record.signature = Octets(row.getColumn(14));
+  if (!row.isColumnNull(15)) record.sealed = Sha256FromOctets(Octets(row.getColumn(15)));
+  if (!row.isColumnNull(16)) {
+    record.log_index = static_cast<std::uint64_t>(row.getColumn(16).getInt64());
+  }
+  if (!row.isColumnNull(17)) record.completed = TimeOf(row.getColumn(17));
+  record.problem = row.getColumn(18).getUInt();
+  return record;
+}
+
+// `changed` rows of the one that a change from `intended` was for.
+void RequireOpen(SQLite::Database& database, std::string_view id, int changed) {
+  if (changed == 1) return;
+  if (FindSealRecord(database, id)) {
+    throw Error(Code::kInternal, "The seal is completed or failed already.", std::string(id));
+  }
+  throw Error(Code::kSealUnknown, "There is no seal of this id at this box.", std::string(id));
+}
+
+}  // namespace
+
+std::string_view NameOf(SealStatus status) {
+  switch (status) {
+    case SealStatus::kIntended:
+      return "intended";
+    case SealStatus::kCompleted:
+      return "completed";
+    case SealStatus::kFailed:
+      return "failed";
+  }
+  return "unknown";
+}
+
+void InsertSealRecord(SQLite::Database& database, const SealRecord& record) {
+  try {
+    SQLite::Statement insert(database, kInsert);
+    BindRecord(insert, record);
+    insert.exec();
+  } catch (const SQLite::Exception& failure) {
+    if (!IsTaken(failure)) throw DatabaseFailure(kNotWritten, failure);
+    throw Error(Code::kRequestInProgress,
+                "A request with this Idempotency-Key is in progress; repeat it in a few seconds.",
+                failure.what());
+  }
+}
+
+std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view id) {
+  return TranslateDatabaseFailures(kNotRead, [&]() -> std::optional<SealRecord> {
+    SQLite::Statement query(database, kById);
+    query.bind(1, std::string(id));
+    if (!query.executeStep()) return std::nullopt;
+    return ReadRecord(query);
+  });
+}
+
+std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view client,
+                                         std::string_view idempotency_key) {
+  return TranslateDatabaseFailures(kNotRead, [&]() -> std::optional<SealRecord> {
+    SQLite::Statement query(database, kByIdempotencyKey);
+    query.bind(1, std::string(client));
+    query.bind(2, std::string(idempotency_key));
+    if (!query.executeStep()) return std::nullopt;
+    return ReadRecord(query);
+  });
+}
+
+void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteView signature,
+                        const Sha256& sealed, std::uint64_t log_index, Time completed) {
+  const int changed = TranslateDatabaseFailures(kNotWritten, [&] {
+    SQLite::Statement update(
+        database,
+        "UPDATE seal SET status = 'completed', signature = ?, sealed = ?, log_index = ?, "
+        "completed = ? WHERE id = ? AND status = 'intended'");
+    BindOctets(update, 1, signature);
+    BindOctets(update, 2, sealed.view());
+    update.bind(3, static_cast<std::int64_t>(log_index));
+    update.bind(4, Milliseconds(completed));
+    update.bind(5, std::string(id));
+    return update.exec();
+  });
+  RequireOpen(database, id, changed);
+}
+
+void FailSealRecord(SQLite::Database& database, std::string_view id, std::uint32_t problem) {
+  const int changed = TranslateDatabaseFailures(kNotWritten, [&] {
+    SQLite::Statement update(database,
+                             "UPDATE seal SET status = 'failed', problem = ? "
+                             "WHERE id = ? AND status = 'intended'");
+    update.bind(1, problem);
+    update.bind(2, std::string(id));
+    return update.exec();
+  });
+  RequireOpen(database, id, changed);
+}
+
+std::vector<SealRecord> ListIntendedSealRecords(SQLite::Database& database) {
+  return TranslateDatabaseFailures(kNotRead, [&] {
+    SQLite::Statement query(database, kIntended);
+    std::vector<SealRecord> records;
+    while (query.executeStep()) records.push_back(ReadRecord(query));
+    return records;
+  });
+}
+
+}  // namespace signet::registry

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "appliance/base/bytes.h"
+#include "appliance/base/clock.h"
+#include "appliance/base/database.h"
+#include "appliance/base/digest.h"
+
+namespace signet::registry {
+
+enum class SealStatus { kIntended, kCompleted, kFailed };
+std::string_view NameOf(SealStatus status);
+
+/// What the box keeps of one seal so that a repeat gets the same answer: parameters, digests and
+/// the signature, never the credential (DESIGN 3.2).
+struct SealRecord {
+  std::string id;               ///< UUID
+  std::string client;           ///< name
+  std::string idempotency_key;  ///< empty: none was given
+  Sha256 request;               ///< of the body and every parameter that changes the answer
+  std::string key;
+  std::string preparation;
+  std::string level;
+  Time requested;
+  std::string issuer_id_suffix;  ///< preparation parameter
+  Time signing_time;             ///< preparation and header parameter
+  std::string protected_header;  ///< base64url, as signed
+  Sha256 signing_input;
+  std::uint64_t intention_index = 0;
+
+  SealStatus status = SealStatus::kIntended;
+  Bytes signature;                         ///< raw; empty until completed
+  Sha256 sealed;                           ///< of the sealed file; zero until completed
+  std::optional<std::uint64_t> log_index;  ///< of the completion
+  std::optional<Time> completed;
+  std::uint32_t problem = 0;  ///< code of a failed one
+};
+
+/// (client, idempotency_key) is unique where a key was given: throws
+/// Error(kRequestInProgress) if another record took it first.
+void InsertSealRecord(SQLite::Database& database, const SealRecord& record);
+std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view id);
+std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view client,
+                                         std::string_view idempotency_key);
+/// Both throw Error(kSealUnknown) for an id that is not there, and Error(kInternal) for a seal that
+/// is completed or failed already.
+void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteView signature,
+                        const Sha256& sealed, std::uint64_t log_index, Time completed);
+void FailSealRecord(SQLite::Database& database, std::string_view id, std::uint32_t problem);
+/// Those a crash left between intention and completion.
+std::vector<SealRecord> ListIntendedSealRecords(SQLite::Database& database);
+
+/// Makes the registry's tables if they are not there (organisations, clients, keys, seals).
+void CreateRegistryTables(SQLite::Database& database);
+
+}  // namespace signet::registry

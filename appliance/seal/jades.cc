@@ -1,0 +1,88 @@
+#include "appliance/seal/jades.h"
+
+#include <chrono>
+#include <utility>
+
+#include "appliance/base/encoding.h"
+#include "appliance/base/error.h"
+#include "appliance/base/json_writer.h"
+
+namespace signet::seal {
+namespace {
+
+// RFC 7797 3: the signing input is the protected header, a full stop and the payload's octets.
+constexpr std::string_view kStop = ".";
+
+std::int64_t SecondsOf(Time time) {
+  return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+}
+
+}  // namespace
+
+TimeHeader TimeHeaderFromName(std::string_view name) {
+  if (name == "sigT") return TimeHeader::kSigT;
+  if (name == "iat") return TimeHeader::kIat;
+  throw Error(Code::kParameterInvalid,
+              "The time header of a seal key is sigT or iat; write one of the two.");
+}
+
+std::string_view NameOf(TimeHeader header) { return header == TimeHeader::kSigT ? "sigT" : "iat"; }
+
+std::string EncodeProtectedHeader(const HeaderParameters& parameters) {
+  if (parameters.chain.empty()) {
+    throw Error(Code::kInternal, "A seal needs the certificate of its key.");
+  }
+  const Certificate& signer = parameters.chain.front();
+  if (!Fits(parameters.algorithm, signer)) {
+    throw Error(Code::kSealCertificateUnusable,
+                "The certificate's key cannot make " + std::string(NameOf(parameters.algorithm)) +
+                    " signatures; give the seal key an algorithm that fits its certificate.");
+  }
+  std::vector<std::string> x5c;
+  for (const Certificate& certificate : parameters.chain) {
+    x5c.push_back(EncodeBase64(certificate.der()));
+  }
+  json::ObjectWriter header;
+  header.Text("alg", NameOf(parameters.algorithm))
+      .Text("cty", "json")
+      .Text("kid", EncodeBase64(signer.IssuerSerial()))
+      .Text("x5t#S256", EncodeBase64Url(signer.fingerprint().view()))
+      .Texts("x5c", x5c)
+      .Text("typ", "jose+json")
+      .Boolean("b64", false);
+  // DSS up to 6.0 wants sigT in crit, DSS from 6.1 on wants iat and nothing of it (SEALING.md).
+  if (parameters.time_header == TimeHeader::kSigT) {
+    header.Text("sigT", FormatTimeSeconds(parameters.signing_time)).Texts("crit", {"b64", "sigT"});
+  } else {
+    header.Integer("iat", SecondsOf(parameters.signing_time)).Texts("crit", {"b64"});
+  }
+  return EncodeBase64Url(AsBytes(header.Write()));
+}
+
+Bytes DigestToSign(Algorithm algorithm, std::string_view protected_header,
+                   std::string_view payload) {
+  return Hash(HashOf(algorithm), {AsBytes(protected_header), AsBytes(kStop), AsBytes(payload)});
+}
+
+Sha256 SigningInputDigest(std::string_view protected_header, std::string_view payload) {
+  return HashSha256({AsBytes(protected_header), AsBytes(kStop), AsBytes(payload)});
+}
+
+bool VerifySeal(Algorithm algorithm, const Certificate& certificate,
+                std::string_view protected_header, std::string_view payload, ByteView signature) {
+  return VerifySignature(algorithm, certificate,
+                         {AsBytes(protected_header), AsBytes(kStop), AsBytes(payload)}, signature);
+}
+
+std::string WriteContainer(std::string_view payload, std::string_view protected_header,
+                           ByteView signature) {
+  json::ObjectWriter entry;
+  entry.Text("protected", protected_header).Text("signature", EncodeBase64Url(signature));
+  std::vector<json::ObjectWriter> signatures;
+  signatures.push_back(std::move(entry));
+  json::ObjectWriter container;
+  container.Text("payload", payload).Objects("signatures", std::move(signatures));
+  return container.Write();
+}
+
+}  // namespace signet::seal

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "appliance/base/certificate.h"
+#include "appliance/base/clock.h"
+#include "appliance/seal/algorithm.h"
+
+namespace signet::seal {
+
+/// Which header parameter carries the claimed signing time: a setting of the seal key
+/// (SEALING.md says which validators take which).
+enum class TimeHeader { kSigT, kIat };
+TimeHeader TimeHeaderFromName(std::string_view name);  ///< throws Error(kParameterInvalid)
+std::string_view NameOf(TimeHeader header);
+
+/// What goes into the protected header of a JAdES B-B seal (TS 119 182-1 6.3).
+struct HeaderParameters {
+  Algorithm algorithm = Algorithm::kEs256;
+  TimeHeader time_header = TimeHeader::kSigT;
+  Time signing_time;               ///< to the second
+  std::vector<Certificate> chain;  ///< signer first; at least one, trust anchors left out
+};
+
+/// The `protected` string: base64url of the header's JSON. The same parameters give the same
+/// octets.
+std::string EncodeProtectedHeader(const HeaderParameters& parameters);
+
+/// The digest that the token signs: over `protected` "." payload (RFC 7797 3), by the algorithm's
+/// own hash function.
+Bytes DigestToSign(Algorithm algorithm, std::string_view protected_header,
+                   std::string_view payload);
+
+/// SHA-256 of the signing input, whatever the algorithm: what an intention in the log names.
+Sha256 SigningInputDigest(std::string_view protected_header, std::string_view payload);
+
+/// Whether `signature` (raw, as JWS has it) is the certificate's over this signing input.
+bool VerifySeal(Algorithm algorithm, const Certificate& certificate,
+                std::string_view protected_header, std::string_view payload, ByteView signature);
+
+/// The sealed credential: JWS JSON General Serialization (RFC 7515 7.2.1), compact, one signature.
+/// The payload is embedded by JSON escaping only.
+std::string WriteContainer(std::string_view payload, std::string_view protected_header,
+                           ByteView signature);
+
+}  // namespace signet::seal

@@ -1,0 +1,184 @@
+#include "appliance/sealer/box.h"
+
+#include <boost/asio/post.hpp>
+#include <filesystem>
+#include <utility>
+
+#include "appliance/base/error.h"
+#include "appliance/base/journal.h"
+#include "appliance/registry/seal_record.h"
+#include "appliance/sealer/version.h"
+
+namespace signet::sealer {
+namespace {
+
+SQLite::Database OpenBoxDatabase(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) {
+    throw Error(Code::kUnprovisioned, "There is no box at " + path.parent_path().string() +
+                                          " yet. Make one with `signetctl init`.");
+  }
+  return OpenDatabase(path);
+}
+
+std::string_view Trimmed(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock)
+    : config_(std::move(config)),
+      executor_(std::move(executor)),
+      clock_(std::move(clock)),
+      state_(clock_()),
+      lock_(LockFile(config_.lock, "Another process works on this box.")),
+      connection_(OpenBoxDatabase(config_.database)),
+      log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
+      registry_(RegistryView::Load(connection_)) {
+  OpenLog();
+  database_ = std::make_unique<DatabaseThread>(connection_, log_.get());
+  token_ = std::make_unique<hsm::TokenPool>(
+      executor_, config_.token, [this](const hsm::TokenEvent& event) { OnTokenEvent(event); });
+  if (log_ == nullptr) return;
+  Record(audit::BoxStarted{std::string(kVersion)});
+  LogInterruptedSeals();
+  Reconsider();
+}
+
+Box::~Box() {
+  // The workers end first: their last events still find the database.
+  token_.reset();
+  database_.reset();
+}
+
+void Box::OpenLog() {
+  try {
+    log_ = audit::Log::Open(connection_);
+  } catch (const Error& error) {
+    if (error.code() != Code::kLogInconsistent) throw;
+    log_problem_ = error.message();
+    state_.Set(State::kFailed,
+               error.message() + " Keep the box as it is and call its auditor.", Now());
+    journal::Failure("state to=failed reason=\"" + error.message() + "\"");
+  }
+}
+
+audit::Log& Box::log() {
+  if (log_ == nullptr) throw Error(Code::kLogInconsistent, log_problem_);
+  return *log_;
+}
+
+void Box::Record(const audit::Event& event) {
+  if (log_ == nullptr) return;
+  auto entry = audit::EncodeEntry(Now(), event);
+  database_->Submit([this, entry = std::move(entry)](SQLite::Database&) { log_->Append(entry); },
+                    [](const std::exception_ptr& failure) {
+                      if (failure == nullptr) return;
+                      const Error error = AsError(failure);
+                      journal::Failure("log-entry-lost problem=" +
+                                       std::string(InfoOf(error.code()).name) + " cause=\"" +
+                                       error.cause() + "\"");
+                    });
+}
+
+void Box::LogInterruptedSeals() {
+  const Time now = Now();
+  database_->Run([this, now](SQLite::Database& database) {
+    for (const auto& record : registry::ListIntendedSealRecords(database)) {
+      log_->Append(now, audit::SealInterrupted{record.id, record.intention_index});
+    }
+  });
+}
+
+boost::asio::awaitable<void> Box::Unlock(Secret pin, std::string source) {
+  try {
+    co_await token_->Unlock(std::move(pin));
+  } catch (const Error& error) {
+    if (error.code() == Code::kPinWrong || error.code() == Code::kPinLocked) {
+      Record(audit::PinRefused{source});
+    }
+    throw;
+  }
+  unlocked_ = true;
+  Record(audit::TokenUnlocked{source});
+  Reconsider();
+}
+
+void Box::Lock(std::string source) {
+  unlocked_ = false;
+  token_->Lock();
+  Record(audit::TokenLocked{std::move(source)});
+  Reconsider();
+}
+
+void Box::OnTokenEvent(const hsm::TokenEvent& event) {
+  using Kind = hsm::TokenEvent::Kind;
+  const std::string worker = "worker " + std::to_string(event.worker);
+  switch (event.kind) {
+    case Kind::kWorkerReady:
+      journal::Info("token-worker-ready worker=" + std::to_string(event.worker));
+      break;
+    case Kind::kWorkerLost:
+      journal::Warning("token-worker-lost worker=" + std::to_string(event.worker) + " detail=\"" +
+                       event.detail + "\"");
+      Record(audit::TokenFault{worker + " was lost"});
+      break;
+    case Kind::kWorkerHung:
+      journal::Warning("token-worker-hung worker=" + std::to_string(event.worker));
+      Record(audit::TokenFault{worker + " did not answer and was ended"});
+      break;
+    case Kind::kPinRefused:
+    case Kind::kPinLocked:
+      journal::Failure("token-pin-refused worker=" + std::to_string(event.worker));
+      unlocked_ = false;
+      Record(audit::PinRefused{worker});
+      break;
+  }
+  // Not from here: the pool is in the middle of its own change.
+  boost::asio::post(executor_, [this] { Reconsider(); });
+}
+
+BoxState::View Box::Assess() const {
+  const Time now = Now();
+  if (!unlocked_) {
+    return {State::kLocked, "Unlock the token with `signetctl unlock`.", now};
+  }
+  const auto space = std::filesystem::space(config_.database.parent_path());
+  if (space.available < config_.least_free_octets) {
+    return {State::kSuspended,
+            "The disk is nearly full: free at least " +
+                std::to_string(config_.least_free_octets >> 20U) + " MiB.",
+            now};
+  }
+  if (token_->Status().ready == 0) {
+    return {State::kSuspended,
+            "The token does not answer: see that it is plugged in; the journal has the details.",
+            now};
+  }
+  for (const UsableKey& key : registry_.keys()) {
+    if (ProblemOf(key, now).empty()) return {State::kOperational, "", now};
+  }
+  return {State::kSuspended,
+          "No seal key has a certificate that is valid now: add one with `signetctl key "
+          "certificate`.",
+          now};
+}
+
+void Box::Reconsider() {
+  if (log_ == nullptr || token_ == nullptr) return;
+  const auto before = state_.Get();
+  const auto now = Assess();
+  if (!state_.Set(now.state, now.reason, now.since)) return;
+  journal::Info("state from=" + std::string(NameOf(before.state)) +
+                " to=" + std::string(NameOf(now.state)) + " reason=\"" + now.reason + "\"");
+  Record(audit::StateChanged{std::string(NameOf(before.state)), std::string(NameOf(now.state)),
+                             now.reason});
+}
+
+void Box::Stop() {
+  if (log_ == nullptr) return;
+  Record(audit::BoxStopped{});
+}
+
+}  // namespace signet::sealer

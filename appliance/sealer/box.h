@@ -1,0 +1,91 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <atomic>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "appliance/audit/checkpoint.h"
+#include "appliance/audit/log.h"
+#include "appliance/base/clock.h"
+#include "appliance/base/database_thread.h"
+#include "appliance/base/file.h"
+#include "appliance/sealer/async_database.h"
+#include "appliance/sealer/box_state.h"
+#include "appliance/sealer/config.h"
+#include "appliance/sealer/metrics.h"
+#include "appliance/sealer/refused_access.h"
+#include "appliance/sealer/registry_view.h"
+#include "appliance/sealer/requests_under_way.h"
+#include "hsm/token_pool.h"
+
+namespace signet::sealer {
+
+/// What the sealer process holds for as long as it runs: the data, the log, the token, the state.
+/// Opened before the first request; then every member may be used from any thread.
+class Box {
+ public:
+  /// Opens database, log and registry and takes the box's lock. Throws Error: kUnprovisioned (no
+  /// box here), kAlreadyRunning, kConfigurationInvalid, kDatabaseFailed. A log that contradicts
+  /// itself does not throw: the box is then failed and serves only its state.
+  Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock);
+  ~Box();
+  Box(const Box&) = delete;
+  Box& operator=(const Box&) = delete;
+
+  const SealerConfig& config() const { return config_; }
+  Time Now() const { return clock_(); }
+  const boost::asio::any_io_executor& executor() const { return executor_; }
+  DatabaseThread& database() { return *database_; }
+  /// Throws Error(kLogInconsistent) in state failed.
+  audit::Log& log();
+  const audit::LogKey& log_key() const { return log_key_; }
+  const RegistryView& registry() const { return registry_; }
+  hsm::TokenPool& token() { return *token_; }
+  Metrics& metrics() { return metrics_; }
+  BoxState& state() { return state_; }
+  RefusedAccess& refused_access() { return refused_access_; }
+  RequestsUnderWay& under_way() { return under_way_; }
+
+  /// Adds an entry to the log without waiting for it; a failure goes to the journal. For events that
+  /// nothing waits for: never for an intention or a completion.
+  void Record(const audit::Event& event);
+
+  /// `source` says where the PIN came from ("pin-file", "control-socket"); it stands in the log.
+  boost::asio::awaitable<void> Unlock(Secret pin, std::string source);
+  void Lock(std::string source);
+
+  /// Sets the state that token, certificates and disk allow now, and logs a change of it.
+  void Reconsider();
+
+  /// Logs the orderly end. After this only the destructor is called.
+  void Stop();
+
+ private:
+  void OpenLog();
+  void LogInterruptedSeals();
+  void OnTokenEvent(const hsm::TokenEvent& event);
+  BoxState::View Assess() const;
+
+  SealerConfig config_;
+  boost::asio::any_io_executor executor_;
+  Clock clock_;
+  BoxState state_;
+  FileDescriptor lock_;
+  SQLite::Database connection_;
+  audit::LogKey log_key_;
+  RegistryView registry_;
+  std::unique_ptr<audit::Log> log_;
+  std::string log_problem_;
+  Metrics metrics_;
+  RefusedAccess refused_access_;
+  RequestsUnderWay under_way_;
+  std::atomic<bool> unlocked_{false};
+  // Last, so that they end first: they call into what stands above.
+  std::unique_ptr<DatabaseThread> database_;
+  std::unique_ptr<hsm::TokenPool> token_;
+};
+
+}  // namespace signet::sealer

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "appliance/base/clock.h"
+#include "appliance/base/error.h"
+#include "appliance/sealer/dispatch.h"
+#include "appliance/sealer/registry_view.h"
+
+namespace signet::sealer {
+
+/// Who stands behind a request, as the sealer itself found out.
+struct Caller {
+  const registry::Client* client = nullptr;  ///< null: nobody known (or the control socket)
+  std::optional<Sha256> certificate;         ///< that the peer showed
+};
+
+/// Decides whether this request may be looked at: origin, certificate, role, state, in that order.
+/// Throws Error: kWireMalformed, kCertificateRequired, kClientUnknown, kClientCertificateExpired,
+/// kClientCertificateNotYetValid, kClientNotAllowed (suspended), kRoleNotAllowed, kStateForbids,
+/// kUnprovisioned. `caller` is filled as far as it got, also when this throws.
+void Admit(const Operation& operation, Origin origin, const wire::Request& request,
+           const RegistryView& registry, const BoxState::View& state, Time now, Caller& caller);
+
+}  // namespace signet::sealer

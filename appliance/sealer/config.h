@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "hsm/token_pool.h"
+
+namespace signet::sealer {
+
+/// sealer.toml, read once. Paths are relative to the file.
+struct SealerConfig {
+  std::filesystem::path database;
+  std::filesystem::path lock;
+
+  std::filesystem::path socket;          ///< for the gateway
+  std::filesystem::path control_socket;  ///< for people at the box: unlock, lock, state
+
+  hsm::TokenSettings token;
+  std::optional<std::filesystem::path> pin_file;  ///< unlocks at the start; absent: attended
+
+  std::string log_key;              ///< CKA_LABEL of the key that signs checkpoints
+  std::filesystem::path log_vkey;   ///< its public key, C2SP vkey
+  std::chrono::milliseconds checkpoint_interval{};
+
+  unsigned threads = 2;
+  std::optional<std::filesystem::path> pid_file;
+  std::uint64_t least_free_octets = 0;  ///< on the database's disk; below it sealing stops
+
+  /// Throws Error(kConfigurationInvalid).
+  static SealerConfig Read(const std::filesystem::path& file);
+};
+
+}  // namespace signet::sealer

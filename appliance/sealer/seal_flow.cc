@@ -1,0 +1,293 @@
+#include "appliance/sealer/seal_flow.h"
+
+#include <array>
+#include <utility>
+
+#include "appliance/base/encoding.h"
+#include "appliance/base/error.h"
+#include "appliance/base/identifier.h"
+#include "appliance/base/journal.h"
+#include "appliance/seal/jades.h"
+
+namespace signet::sealer {
+namespace {
+
+namespace asio = boost::asio;
+
+// Until time-stamps are there, B-B is all a seal can be (TS 119 182-1 6.1).
+constexpr std::string_view kHighestLevel = "B-B";
+// Until mandates decide, this is the only authority there is, and the log says so.
+constexpr std::string_view kAuthority = "any-awarding-body";
+
+std::string LevelOrDefault(const std::string& asked) {
+  if (asked.empty() || asked == kHighestLevel) return std::string(kHighestLevel);
+  throw Error(Code::kLevelUnavailable,
+              "This box seals at level B-B only. Ask for level=B-B or leave the level out.");
+}
+
+}  // namespace
+
+SealFlow::SealFlow(Box& box, const registry::Client& client, wire::Seal request)
+    : box_(box),
+      client_(client),
+      request_(std::move(request)),
+      begun_(std::chrono::steady_clock::now()) {}
+
+asio::awaitable<wire::Sealed> SealFlow::Run() {
+  std::optional<Error> stopped;
+  try {
+    Step step = Step::kReceive;
+    while (step != Step::kRelease) {
+      const Step next = co_await Take(step);
+      if (!IsLegal(step, next)) {
+        throw Error(Code::kInternal, "A seal left its path.",
+                    std::string(NameOf(step)) + " to " + std::string(NameOf(next)));
+      }
+      step = next;
+    }
+    co_return Release();
+  } catch (const std::exception&) {
+    stopped = AsError(std::current_exception());
+  }
+  co_await LogOutcome(*stopped);
+  throw Error(*stopped);
+}
+
+asio::awaitable<Step> SealFlow::Take(Step step) {
+  switch (step) {
+    case Step::kReceive:
+      co_return Receive();
+    case Step::kRecognise:
+      co_return co_await Recognise();
+    case Step::kAuthorise:
+      co_return Authorise();
+    case Step::kPrepare:
+      co_return Prepare();
+    case Step::kCheck:
+      co_return Check();
+    case Step::kIntend:
+      co_return co_await Intend();
+    case Step::kMatch:
+      co_return Match();
+    case Step::kResume:
+      co_return co_await Resume();
+    case Step::kSign:
+      co_return co_await Sign();
+    case Step::kVerify:
+      co_return Verify();
+    case Step::kComplete:
+      co_return co_await Complete();
+    case Step::kRelease:
+      break;
+  }
+  throw Error(Code::kInternal, "A seal left its path.");
+}
+
+Step SealFlow::Receive() {
+  record_.request = RequestDigest();
+  preparation_ = elm::PreparationFromName(request_.preparation().empty() ? "edc"
+                                                                         : request_.preparation());
+  record_.preparation = NameOf(preparation_);
+  record_.level = LevelOrDefault(request_.level());
+  credential_ = elm::CredentialText::Read(
+      UntrustedText(std::move(*request_.mutable_credential())), json::Limits{});
+  return Step::kRecognise;
+}
+
+asio::awaitable<Step> SealFlow::Recognise() {
+  key_ = box_.registry().FindKey(request_.key());
+  if (key_ == nullptr) {
+    throw Error(Code::kKeyUnknown, request_.key().empty()
+                                       ? "This box has no default seal key. Name one with key=."
+                                       : "This box has no seal key named " + request_.key() + ".");
+  }
+  if (const std::string problem = ProblemOf(*key_, box_.Now()); !problem.empty()) {
+    throw Error(Code::kSealCertificateUnusable,
+                "Seal key " + key_->name + " cannot be used now. " + problem);
+  }
+  if (request_.idempotency_key().empty()) co_return Step::kAuthorise;
+  place_ = box_.under_way().Enter(client_.name, request_.idempotency_key());
+  std::optional<registry::SealRecord> earlier;
+  co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+    earlier = registry::FindSealRecord(database, client_.name, request_.idempotency_key());
+  });
+  if (earlier) {
+    RequireSameRequest(*earlier);
+    record_ = std::move(*earlier);
+    repeated_ = true;
+    intended_ = true;
+  }
+  co_return Step::kAuthorise;
+}
+
+void SealFlow::RequireSameRequest(const registry::SealRecord& earlier) const {
+  if (earlier.request == record_.request) return;
+  throw Error(Code::kIdempotencyConflict,
+              "This Idempotency-Key was used before with another body or other parameters. Use a "
+              "new key for a new request.");
+}
+
+Step SealFlow::Authorise() {
+  if (!client_.any_awarding_body) {
+    throw Error(Code::kClientNotAllowed,
+                "Client " + client_.name +
+                    " may not submit credentials of any awarding body yet, and this box knows no "
+                    "mandates. Ask its operator.");
+  }
+  return Step::kPrepare;
+}
+
+Step SealFlow::Prepare() {
+  if (!repeated_) {
+    record_.id = NewUuid();
+    record_.client = client_.name;
+    record_.idempotency_key = request_.idempotency_key();
+    record_.key = key_->name;
+    record_.requested = box_.Now();
+    record_.signing_time = std::chrono::floor<std::chrono::seconds>(record_.requested);
+    record_.issuer_id_suffix = NewUuid();
+    record_.protected_header = seal::EncodeProtectedHeader(
+        {key_->algorithm, key_->time_header, record_.signing_time, key_->chain});
+  }
+  payload_ = elm::Prepare(preparation_, *credential_, certificate().subject(),
+                          {record_.signing_time, record_.issuer_id_suffix});
+  return Step::kCheck;
+}
+
+Step SealFlow::Check() {
+  // What was prepared must still be the credential that strict reading accepts; the check against
+  // the application profile belongs here, on these exact octets.
+  credential_ = elm::CredentialText::Read(UntrustedText(payload_), json::Limits{});
+  credential_.reset();
+  return repeated_ ? Step::kMatch : Step::kIntend;
+}
+
+asio::awaitable<Step> SealFlow::Intend() {
+  record_.signing_input = seal::SigningInputDigest(record_.protected_header, payload_);
+  const auto entry = audit::EncodeEntry(
+      record_.requested,
+      audit::SealIntended{record_.id, record_.client, record_.key, certificate().fingerprint(),
+                          record_.preparation, record_.level, std::string(kAuthority),
+                          record_.request, HashSha256(payload_), record_.signing_input});
+  co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+    record_.intention_index = box_.log().Append(entry);
+    registry::InsertSealRecord(database, record_);
+  });
+  intended_ = true;
+  co_return Step::kSign;
+}
+
+Step SealFlow::Match() {
+  if (seal::SigningInputDigest(record_.protected_header, payload_) != record_.signing_input) {
+    throw Error(Code::kRepeatDiffers,
+                "This request was sealed before, but no longer gives the same payload (the seal "
+                "certificate was replaced since). Send it with a new Idempotency-Key.");
+  }
+  if (record_.status != registry::SealStatus::kCompleted) {
+    RequireSameHeader();
+    return Step::kResume;
+  }
+  sealed_ = seal::WriteContainer(payload_, record_.protected_header, record_.signature);
+  if (HashSha256(sealed_) != record_.sealed) {
+    throw Error(Code::kRepeatDiffers,
+                "The seal made for this request cannot be given again. Send the request with a "
+                "new Idempotency-Key.");
+  }
+  return Step::kRelease;
+}
+
+void SealFlow::RequireSameHeader() const {
+  const std::string header = seal::EncodeProtectedHeader(
+      {key_->algorithm, key_->time_header, record_.signing_time, key_->chain});
+  if (header == record_.protected_header) return;
+  throw Error(Code::kRepeatDiffers,
+              "The seal certificate was replaced before this seal was finished. Send the request "
+              "with a new Idempotency-Key.");
+}
+
+asio::awaitable<Step> SealFlow::Resume() {
+  const auto entry = audit::EncodeEntry(
+      box_.Now(), audit::SealResumed{record_.id, record_.intention_index});
+  co_await OnDatabase(box_.database(),
+                      [&](SQLite::Database&) { box_.log().Append(entry); });
+  repeated_ = false;
+  co_return Step::kSign;
+}
+
+asio::awaitable<Step> SealFlow::Sign() {
+  record_.signature = co_await box_.token().Sign(
+      key_->name, key_->mechanism,
+      seal::DigestToSign(key_->algorithm, record_.protected_header, payload_));
+  co_return Step::kVerify;
+}
+
+Step SealFlow::Verify() {
+  if (!seal::VerifySeal(key_->algorithm, certificate(), record_.protected_header, payload_,
+                        record_.signature)) {
+    throw Error(Code::kTokenSignatureWrong,
+                "The token's signature does not verify with the certificate of key " + key_->name +
+                    ". Nothing was released; the operator must look at the token.");
+  }
+  return Step::kComplete;
+}
+
+asio::awaitable<Step> SealFlow::Complete() {
+  sealed_ = seal::WriteContainer(payload_, record_.protected_header, record_.signature);
+  record_.sealed = HashSha256(sealed_);
+  record_.completed = box_.Now();
+  const auto entry = audit::EncodeEntry(
+      *record_.completed,
+      audit::SealCompleted{record_.id, record_.intention_index, record_.level,
+                           certificate().fingerprint(), record_.signing_time, record_.sealed});
+  co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+    record_.log_index = box_.log().Append(entry);
+    registry::CompleteSealRecord(database, record_.id, record_.signature, record_.sealed,
+                                 *record_.log_index, *record_.completed);
+  });
+  co_return Step::kRelease;
+}
+
+wire::Sealed SealFlow::Release() {
+  wire::Sealed answer;
+  answer.set_seal(record_.id);
+  answer.set_log_index(*record_.log_index);
+  answer.set_text(std::move(sealed_));
+  answer.set_repeated(repeated_);
+  box_.metrics().CountSeal(repeated_ ? "repeated" : "sealed");
+  box_.metrics().ObserveSeal(std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - begun_));
+  return answer;
+}
+
+asio::awaitable<void> SealFlow::LogOutcome(const Error& error) {
+  const std::string problem(InfoOf(error.code()).name);
+  box_.metrics().CountSeal(problem);
+  const bool unfinished = intended_ && record_.status != registry::SealStatus::kCompleted;
+  const audit::Event event =
+      unfinished ? audit::Event(audit::SealFailed{record_.id, record_.intention_index, problem})
+                 : audit::Event(audit::SealRefused{client_.name, problem, record_.request});
+  const auto entry = audit::EncodeEntry(box_.Now(), event);
+  try {
+    co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+      box_.log().Append(entry);
+      if (unfinished) {
+        registry::FailSealRecord(database, record_.id, static_cast<std::uint32_t>(error.code()));
+      }
+    });
+  } catch (const Error& second) {
+    journal::Failure("outcome-not-logged seal=" + record_.id + " problem=" + problem +
+                     " because=" + second.cause());
+  }
+}
+
+Sha256 SealFlow::RequestDigest() const {
+  // Lengths between the parts: no two different requests have the same octets here.
+  std::string parameters;
+  for (const std::string* part :
+       {&request_.key(), &request_.preparation(), &request_.level()}) {
+    parameters += std::to_string(part->size()) + ":" + *part + ";";
+  }
+  return HashSha256({AsBytes(parameters), AsBytes(request_.credential())});
+}
+
+}  // namespace signet::sealer

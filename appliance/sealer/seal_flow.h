@@ -1,0 +1,65 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "appliance/elm/credential_text.h"
+#include "appliance/elm/preparation.h"
+#include "appliance/registry/seal_record.h"
+#include "appliance/sealer/box.h"
+#include "appliance/sealer/seal_steps.h"
+#include "appliance/wire/signet.pb.h"
+
+namespace signet::sealer {
+
+/// One request for a seal, taken through the steps of seal_steps.h. Lives for one request, in one
+/// coroutine. It needs a box that is operational.
+class SealFlow {
+ public:
+  SealFlow(Box& box, const registry::Client& client, wire::Seal request);
+
+  /// The seal; or throws the Error that refused or stopped it, which by then stands in the log.
+  boost::asio::awaitable<wire::Sealed> Run();
+
+ private:
+  boost::asio::awaitable<Step> Take(Step step);
+
+  Step Receive();
+  boost::asio::awaitable<Step> Recognise();
+  Step Authorise();
+  Step Prepare();
+  Step Check();
+  boost::asio::awaitable<Step> Intend();
+  Step Match();
+  boost::asio::awaitable<Step> Resume();
+  boost::asio::awaitable<Step> Sign();
+  Step Verify();
+  boost::asio::awaitable<Step> Complete();
+  wire::Sealed Release();
+
+  void RequireSameRequest(const registry::SealRecord& earlier) const;
+  void RequireSameHeader() const;
+  boost::asio::awaitable<void> LogOutcome(const Error& error);
+  Sha256 RequestDigest() const;
+  const Certificate& certificate() const { return key_->chain.front(); }
+
+  Box& box_;
+  const registry::Client& client_;
+  wire::Seal request_;
+  std::chrono::steady_clock::time_point begun_;
+
+  // Filled step by step.
+  std::optional<elm::CredentialText> credential_;
+  elm::Preparation preparation_ = elm::Preparation::kEdc;
+  const UsableKey* key_ = nullptr;
+  RequestsUnderWay::Place place_;
+  registry::SealRecord record_;  ///< what is known of this seal so far
+  bool intended_ = false;        ///< record_ stands in the registry and its intention in the log
+  bool repeated_ = false;        ///< ... by an earlier request
+  std::string payload_;
+  std::string sealed_;
+};
+
+}  // namespace signet::sealer

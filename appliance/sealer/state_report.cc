@@ -1,0 +1,92 @@
+#include "appliance/sealer/state_report.h"
+
+#include "appliance/base/error.h"
+#include "appliance/sealer/version.h"
+
+namespace signet::sealer {
+namespace {
+
+namespace asio = boost::asio;
+
+struct LogSizes {
+  std::uint64_t size = 0;
+  std::uint64_t checkpoint = 0;
+};
+
+asio::awaitable<LogSizes> ReadLogSizes(Box& box) {
+  LogSizes sizes;
+  if (box.state().Get().state == State::kFailed) co_return sizes;
+  co_await OnDatabase(box.database(), [&](SQLite::Database&) {
+    sizes = {box.log().Head().size, box.log().LatestNoteSize()};
+  });
+  co_return sizes;
+}
+
+void DescribeKey(const UsableKey& key, Time now, wire::State::Key& out) {
+  out.set_name(key.name);
+  out.set_algorithm(std::string(NameOf(key.algorithm)));
+  out.set_time_header(std::string(NameOf(key.time_header)));
+  out.set_is_default(key.is_default);
+  out.set_problem(ProblemOf(key, now));
+  if (key.chain.empty()) return;
+  out.set_certificate_subject(key.chain.front().SubjectText());
+  out.set_certificate_not_after(FormatTimeSeconds(key.chain.front().not_after()));
+}
+
+void AddNotices(const Box& box, wire::State& state) {
+  for (const auto& client : box.registry().UnboundClients()) {
+    state.add_notices("Client " + client +
+                      " may submit credentials of any awarding body: this box does not check "
+                      "mandates yet.");
+  }
+  for (const auto& key : box.registry().keys()) {
+    if (!key.chain.empty() && key.chain.front().key_type() == KeyType::kRsa &&
+        key.chain.front().key_bits() < 3000) {
+      state.add_notices("Seal key " + key.name +
+                        " has fewer than 3000 bits: validators refuse its new seals. Replace it.");
+    }
+  }
+}
+
+}  // namespace
+
+asio::awaitable<wire::State> ReportState(Box& box) {
+  wire::State report;
+  const auto view = box.state().Get();
+  report.set_state(std::string(NameOf(view.state)));
+  report.set_reason(view.reason);
+  report.set_since(FormatTime(view.since));
+  report.set_version(std::string(kVersion));
+  for (const UsableKey& key : box.registry().keys()) {
+    DescribeKey(key, box.Now(), *report.add_keys());
+  }
+  const LogSizes sizes = co_await ReadLogSizes(box);
+  report.mutable_log()->set_origin(box.log_key().name());
+  report.mutable_log()->set_size(sizes.size);
+  report.mutable_log()->set_checkpoint_size(sizes.checkpoint);
+  const hsm::TokenStatus token = box.token().Status();
+  report.mutable_token()->set_label(box.config().token.token_label);
+  report.mutable_token()->set_workers(token.workers);
+  report.mutable_token()->set_workers_ready(token.ready);
+  report.mutable_token()->set_workers_replaced(token.replaced);
+  AddNotices(box, report);
+  co_return report;
+}
+
+wire::Readiness ReportReadiness(Box& box) {
+  const auto view = box.state().Get();
+  wire::Readiness readiness;
+  readiness.set_ready(view.state == State::kOperational);
+  readiness.set_reason(view.reason);
+  return readiness;
+}
+
+asio::awaitable<std::string> ReportMetrics(Box& box) {
+  const LogSizes sizes = co_await ReadLogSizes(box);
+  const hsm::TokenStatus token = box.token().Status();
+  co_return box.metrics().Render({NameOf(box.state().Get().state), sizes.size, sizes.checkpoint,
+                                  token.ready, token.replaced, token.signatures,
+                                  static_cast<double>(token.cpu_microseconds) / 1e6});
+}
+
+}  // namespace signet::sealer

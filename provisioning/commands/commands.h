@@ -1,0 +1,37 @@
+#pragma once
+
+#include "provisioning/commands/invocation.h"
+
+namespace CLI {
+class App;
+}
+
+namespace signet::provisioning {
+
+/// Each adds one subcommand (or one family) to `parent`. The subcommand's work runs while CLI11
+/// parses, puts its result into `invocation.outcome` and throws signet::Error if it could not be
+/// done. `invocation` must outlive `parent`.
+void AddInit(CLI::App& parent, Invocation& invocation);
+void AddUnlock(CLI::App& parent, Invocation& invocation);
+void AddLock(CLI::App& parent, Invocation& invocation);
+void AddStatus(CLI::App& parent, Invocation& invocation);
+void AddSeal(CLI::App& parent, Invocation& invocation);
+void AddVerify(CLI::App& parent, Invocation& invocation);
+
+void AddKeyGenerate(CLI::App& key, Invocation& invocation);
+void AddKeyCsr(CLI::App& key, Invocation& invocation);
+void AddKeyCertificate(CLI::App& key, Invocation& invocation);
+void AddKeyList(CLI::App& key, Invocation& invocation);
+
+void AddClientAdd(CLI::App& client, Invocation& invocation);
+void AddClientList(CLI::App& client, Invocation& invocation);
+void AddClientStatus(CLI::App& client, Invocation& invocation);
+
+void AddOrganisationAdd(CLI::App& organisation, Invocation& invocation);
+void AddOrganisationList(CLI::App& organisation, Invocation& invocation);
+
+void AddAuditVerify(CLI::App& audit, Invocation& invocation);
+void AddAuditShow(CLI::App& audit, Invocation& invocation);
+void AddAuditExport(CLI::App& audit, Invocation& invocation);
+
+}  // namespace signet::provisioning

@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "appliance/base/error.h"
+#include "appliance/base/file.h"
+#include "provisioning/commands/commands.h"
+#include "provisioning/credential_report.h"
+#include "provisioning/terminal.h"
+
+namespace signet::provisioning {
+namespace {
+
+constexpr const char* kFooter = R"(
+Judges sealed credentials as ETSI EN 319 102-1 does, here and now, without a box or a network:
+container, protected header, signature, certificate, chain to the anchors you trust, and whether the
+issuer in the credential is the owner of the seal's certificate. Time-stamps and revocation data are
+not judged yet. Without --trust nobody is trusted, so the best you can get is INDETERMINATE.
+
+Exit codes:
+  0  every file TOTAL-PASSED
+  1  at least one TOTAL-FAILED
+  2  none failed, but at least one could not be judged (not readable)
+  3  none failed, all judged, at least one INDETERMINATE
+
+Examples:
+  signetctl verify diploma.sealed.jsonld --trust trust/seal-ca.pem
+  signetctl verify *.sealed.jsonld --trust trust/seal-ca.pem --json
+  signetctl verify old.jsonld --trust ca.pem --time 2026-03-01T12:00:00Z --explain)";
+
+struct Options {
+  std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> trust;
+  std::string time;
+  bool explain = false;
+};
+
+seal::JudgementSettings Settings(const Options& options) {
+  seal::JudgementSettings settings;
+  settings.at = SystemNow();
+  if (!options.time.empty()) {
+    const auto time = ParseTime(options.time);
+    if (!time) {
+      throw Error(Code::kUsage, "--time must look like 2026-03-01T12:00:00Z (UTC).");
+    }
+    settings.at = *time;
+  }
+  for (const std::filesystem::path& file : options.trust) {
+    for (const Certificate& anchor : Certificate::FromPem(ReadFile(file))) {
+      settings.anchors.push_back(anchor);
+    }
+  }
+  return settings;
+}
+
+VerifiedFile VerifyOne(const std::filesystem::path& file, const seal::JudgementSettings& settings) {
+  VerifiedFile out;
+  out.file = file;
+  try {
+    out.judgement = JudgeCredential(UntrustedText(ReadFile(file)), settings);
+  } catch (const Error& error) {
+    out.not_judged = error.message();
+  }
+  return out;
+}
+
+void PrintJson(const std::vector<VerifiedFile>& files) {
+  if (files.size() == 1) {
+    fmt::print("{}\n", ToJson(files.front()).WriteIndented());
+    return;
+  }
+  std::vector<json::ObjectWriter> list;
+  for (const VerifiedFile& file : files) list.push_back(ToJson(file));
+  fmt::print("{}\n", json::ObjectWriter().Objects("files", std::move(list)).WriteIndented());
+}
+
+Outcome Verify(const Invocation& invocation, const Options& options) {
+  const seal::JudgementSettings settings = Settings(options);
+  std::vector<VerifiedFile> verified;
+  Outcome outcome = Outcome::kGood;
+  {
+    Progress progress("Verifying", options.files.size());
+    for (const std::filesystem::path& file : options.files) {
+      verified.push_back(VerifyOne(file, settings));
+      outcome = Worse(outcome, OutcomeOf(verified.back()));
+      progress.Advance(file.filename().string());
+    }
+  }
+  if (invocation.json) {
+    PrintJson(verified);
+    return outcome;
+  }
+  for (const VerifiedFile& file : verified) {
+    fmt::print("{}", options.explain ? FullReport(file) : ShortReport(file));
+  }
+  if (options.trust.empty()) {
+    fmt::print("No anchor was given, so nobody is trusted: name one with --trust CA.pem.\n");
+  }
+  return outcome;
+}
+
+}  // namespace
+
+void AddVerify(CLI::App& parent, Invocation& invocation) {
+  auto options = std::make_shared<Options>();
+  CLI::App* const command = parent.add_subcommand("verify", "Judge sealed credentials");
+  command->footer(kFooter);
+  command->add_option("FILE", options->files, "Sealed credentials")->required();
+  command->add_option("--trust", options->trust, "Certificates to trust, PEM (may be repeated)")
+      ->type_name("CA.pem")
+      ->allow_extra_args(false);
+  command->add_option("--time", options->time, "Judge as at this time (default: now)")
+      ->type_name("TIME");
+  command->add_flag("--explain", options->explain, "Show every finding with its rule");
+  command->callback([options, &invocation] { invocation.outcome = Verify(invocation, *options); });
+}
+
+}  // namespace signet::provisioning

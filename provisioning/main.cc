@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "appliance/base/error.h"
+#include "appliance/sealer/version.h"
+#include "provisioning/commands/commands.h"
+
+namespace signet::provisioning {
+namespace {
+
+constexpr const char* kAbout =
+    "signetctl sets up a Signet box, seals credentials with it, and checks what it made.\n";
+
+constexpr const char* kFooter = R"(
+First steps with a demo box made by `./dev demo --keep --dir DIR`:
+  signetctl --profile DIR/submitter.toml seal diploma.jsonld --out sealed
+  signetctl verify sealed/diploma.sealed.jsonld --trust DIR/trust/seal-ca.pem
+  signetctl --profile DIR/auditor.toml audit show
+
+Three kinds of commands:
+  at the box, with --box DIR          init, key, client, organisation, unlock, lock, status
+  over the network, with --profile F  seal, status, audit verify|show|export
+  anywhere, with neither              verify, audit verify OUTDIR, audit verify --receipt
+
+Exit codes:
+  0  good
+  1  judged, and not good (a seal that fails, a log that does not agree, a refused credential)
+  2  could not be judged or done (wrong usage, no connection, file missing)
+  3  verify only: INDETERMINATE, more is needed to decide
+Errors go to standard error, one sentence and what to do next. With --json, results are JSON on
+standard output; exit codes are the same.)";
+
+CLI::App& AddFamily(CLI::App& app, const char* name, const char* about) {
+  CLI::App* const family = app.add_subcommand(name, about);
+  family->require_subcommand(1);
+  family->footer(
+      fmt::format("\nEach has a --help of its own, with examples:\n  signetctl {} … --help", name));
+  return *family;
+}
+
+void AddFamilies(CLI::App& app, Invocation& invocation) {
+  CLI::App& key = AddFamily(app, "key", "Seal keys: make, certify, list (--box)");
+  AddKeyGenerate(key, invocation);
+  AddKeyCsr(key, invocation);
+  AddKeyCertificate(key, invocation);
+  AddKeyList(key, invocation);
+
+  CLI::App& client =
+      AddFamily(app, "client", "Programs and people that may talk to the box (--box)");
+  AddClientAdd(client, invocation);
+  AddClientList(client, invocation);
+  AddClientStatus(client, invocation);
+
+  CLI::App& organisation = AddFamily(app, "organisation", "Organisations the box knows (--box)");
+  AddOrganisationAdd(organisation, invocation);
+  AddOrganisationList(organisation, invocation);
+
+  CLI::App& audit = AddFamily(app, "audit", "The log: check it, read it, take it along");
+  AddAuditVerify(audit, invocation);
+  AddAuditShow(audit, invocation);
+  AddAuditExport(audit, invocation);
+}
+
+int Fail(const Error& error) {
+  fmt::print(stderr, "signetctl: {}\n", error.message());
+  if (!error.cause().empty()) fmt::print(stderr, "  Reason: {}\n", error.cause());
+  return static_cast<int>(Outcome::kNotDone);
+}
+
+int Run(int argc, char** argv) {
+  Invocation invocation;
+  CLI::App app(kAbout, "signetctl");
+  app.footer(kFooter);
+  app.fallthrough();
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "signetctl " + std::string(sealer::kVersion));
+  app.add_option("--box", invocation.box, "Folder of the box to work on")->type_name("DIR");
+  app.add_option("--profile", invocation.profile,
+                 "Client profile: TOML with url, ca, certificate, key (and log_key)")
+      ->type_name("FILE");
+  app.add_flag("--json", invocation.json, "Print results as JSON, for scripts");
+  AddSeal(app, invocation);
+  AddVerify(app, invocation);
+  AddStatus(app, invocation);
+  AddInit(app, invocation);
+  AddUnlock(app, invocation);
+  AddLock(app, invocation);
+  AddFamilies(app, invocation);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& wrong) {
+    fmt::print(stderr, "signetctl: {}\n  Add --help to the command to see how it is used.\n",
+               wrong.what());
+    return static_cast<int>(Outcome::kNotDone);
+  }
+  return static_cast<int>(invocation.outcome);
+}
+
+}  // namespace
+}  // namespace signet::provisioning
+
+int main(int argc, char** argv) {
+  try {
+    return signet::provisioning::Run(argc, argv);
+  } catch (...) {
+    return signet::provisioning::Fail(signet::AsError(std::current_exception()));
+  }
+}

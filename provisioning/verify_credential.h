@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "appliance/elm/issuer.h"
+#include "appliance/seal/judgement.h"
+
+namespace signet::provisioning {
+
+/// A sealed credential judged as a whole: its seal, and whether the issuer it names is the owner of
+/// the seal's certificate (which EN 319 102-1 leaves to the application).
+struct CredentialJudgement {
+  seal::Conclusion conclusion = seal::Conclusion::kTotalFailed;
+  seal::SubIndication sub_indication = seal::SubIndication::kNone;
+  seal::Judgement seal;  ///< with the finding about the issuer among those of the container
+  std::optional<elm::IssuerMatch> issuer_match;  ///< absent where nothing could be compared
+  std::string issuer_sentence;                   ///< for people; empty where there is no match
+};
+
+/// A seal that passes on a credential of another issuer, or on something that names no issuer,
+/// becomes INDETERMINATE, SIG_CONSTRAINTS_FAILURE (EN 319 102-1 5.2.8): the seal holds, and does
+/// not say what the reader thinks it says. Never throws because of what the text holds.
+CredentialJudgement JudgeCredential(const UntrustedText& sealed,
+                                    const seal::JudgementSettings& settings);
+
+}  // namespace signet::provisioning

@@ -1,0 +1,112 @@
+// Preparation as-is changes nothing: it needs a seal certificate whose subject is the credential's
+// issuer. The corpus' issuers get test certificates of that subject, for each kind of key.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "appliance/base/file.h"
+#include "appliance/base/json.h"
+#include "appliance/elm/credential_text.h"
+#include "appliance/elm/issuer.h"
+#include "tests/support/running_box.h"
+#include "tests/support/temporary_folder.h"
+
+namespace signet::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Algorithm {
+  const char* name;
+  const char* jws;
+};
+constexpr Algorithm kAlgorithms[] = {
+    {"p256", "ES256"}, {"p384", "ES384"}, {"pss", "PS256"}, {"pkcs1", "RS256"}};
+
+elm::Issuer IssuerOf(const fs::path& file) {
+  const auto credential = elm::CredentialText::Read(UntrustedText(ReadFile(file)), {});
+  return elm::ReadIssuer(credential.root());
+}
+
+std::string SubjectOf(const elm::Issuer& issuer) {
+  std::string subject = "/O=" + issuer.legal_names.front() + "/CN=TEST seal";
+  if (!issuer.eidas_identifiers.empty()) {
+    subject = "/C=EE" + subject + "/organizationIdentifier=NTREE-" +
+              issuer.eidas_identifiers.front().notation;
+  }
+  return subject;
+}
+
+// A certificate of this subject for the key of a CSR, by a test CA.
+void Certify(const fs::path& folder, const std::string& csr, const std::string& subject,
+             const std::string& certificate) {
+  const std::string ca = (folder / "ca").string();
+  const auto made = RunCommand(
+      {"sh", "-c",
+       "test -f " + ca + ".pem || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
+       "-nodes -keyout " + ca + ".key -out " + ca + ".pem -days 30 -subj '/CN=TEST as-is CA' "
+       "2>&1; printf 'keyUsage=critical,nonRepudiation\\n' > " + ca + ".ext; "
+       "openssl x509 -req -in " + csr + " -CA " + ca + ".pem -CAkey " + ca +
+       ".key -CAcreateserial -days 20 -sha256 -extfile " + ca + ".ext -out " + certificate +
+       " 2>&1"});
+  ASSERT_EQ(made.status, 0) << subject << made.output;
+}
+
+TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
+  const fs::path corpus = CorpusFolder();
+  const fs::path checker = corpus.parent_path() / "tools" / "check_jades.py";
+  if (corpus.empty() || !fs::exists(checker)) GTEST_SKIP() << "left out: no corpus beside the project";
+  const fs::path files[] = {corpus / "samples-elm/Sample-CertOfPart-unsigned.jsonld",
+                            corpus / "samples-elm/Sample-CertOfPart-unsigned-uploadable.json",
+                            corpus / "samples-elm/Sample-MC-Annex1-unsigned.jsonld",
+                            corpus / "samples-elm/Sample-MC-Annex1-unsigned-uploadable.json",
+                            corpus / "samples-mynextid/edc-cas-example.json",
+                            corpus / "samples-mynextid/edc-coe-example.json",
+                            corpus / "samples-mynextid/edc-mc-example.json"};
+  RunningBox box;
+  const TemporaryFolder out;
+  std::map<std::string, unsigned> subjects;  // to a number for the keys' names
+  for (const auto& file : files) subjects.emplace(SubjectOf(IssuerOf(file)), subjects.size());
+  for (const auto& [subject, number] : subjects) {
+    for (const auto& [name, jws] : kAlgorithms) {
+      const std::string key = "as-is-" + std::to_string(number) + "-" + name;
+      const std::string stem = (out.path() / key).string();
+      auto done = box.Box({"key", "generate", "--name", key, "--algorithm", jws,
+                                "--time-header", "sigT"});
+      ASSERT_EQ(done.status, 0) << done.output;
+      done = box.Box({"key", "csr", key, "--subject", subject, "--out", stem + ".csr"});
+      ASSERT_EQ(done.status, 0) << done.output;
+      Certify(out.path(), stem + ".csr", subject, stem + ".pem");
+      done = box.Box({"key", "certificate", key, stem + ".pem"});
+      ASSERT_EQ(done.status, 0) << done.output;
+    }
+  }
+  box.StartSealer();
+  box.StartGateway();
+  box.AwaitReady();
+  for (const auto& [name, jws] : kAlgorithms) {
+    std::vector<std::string> sealed_files;
+    for (const auto& file : files) {
+      const std::string key =
+          "as-is-" + std::to_string(subjects.at(SubjectOf(IssuerOf(file)))) + "-" + name;
+      const fs::path folder = out.path() / name;
+      const auto sealed = box.As("submitter", {"seal", file.string(), "--preparation", "as-is",
+                                               "--key", key, "--out", folder.string()});
+      ASSERT_EQ(sealed.status, 0) << file << "\n" << sealed.output;
+      const fs::path result = folder / (file.stem().string() + ".sealed.jsonld");
+      sealed_files.push_back(result.string());
+      const auto container = json::Document::Parse(ReadFile(result), {});
+      const auto original = elm::CredentialText::Read(UntrustedText(ReadFile(file)), {});
+      EXPECT_EQ(container.root().Find("payload")->AsString(), original.text()) << file;
+    }
+    std::vector<std::string> check{"python3", checker.string(), "--level", "B", "--mutate"};
+    check.insert(check.end(), sealed_files.begin(), sealed_files.end());
+    const auto checked = RunCommand(check);
+    EXPECT_EQ(checked.status, 0) << name << "\n" << checked.output;
+  }
+}
+
+}  // namespace
+}  // namespace signet::test

@@ -1,0 +1,208 @@
+// The main job through the running box: an unsigned credential goes in over mTLS, a sealed one and
+// its receipt come out, and others than the box agree that they are right.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "appliance/base/file.h"
+#include "appliance/base/json.h"
+#include "tests/support/running_box.h"
+#include "tests/support/temporary_folder.h"
+
+namespace signet::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kSealKeys[] = {"p256", "p384", "rsa3072-pss", "rsa3072-pkcs1", "p256-iat"};
+
+class Seal : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    box_ = new RunningBox();  // NOLINT(cppcoreguidelines-owning-memory): gtest's suite lifetime
+    box_->StartSealer();
+    box_->StartGateway();
+    box_->AwaitReady();
+  }
+  static void TearDownTestSuite() {
+    delete box_;  // NOLINT(cppcoreguidelines-owning-memory)
+    box_ = nullptr;
+  }
+  static RunningBox& box() { return *box_; }
+
+  static std::vector<std::string> ModelCredentials() {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(SIGNET_SOURCE_DIR "/provisioning/models")) {
+      if (entry.path().extension() == ".jsonld") files.push_back(entry.path().string());
+    }
+    std::ranges::sort(files);
+    return files;
+  }
+
+  static std::vector<std::string> With(std::vector<std::string> arguments,
+                                       const std::vector<std::string>& files) {
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    return arguments;
+  }
+
+  static std::vector<std::string> FilesIn(const fs::path& folder, const std::string& ending) {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.path().string().ends_with(ending)) files.push_back(entry.path().string());
+    }
+    return files;
+  }
+
+ private:
+  inline static RunningBox* box_ = nullptr;
+};
+
+TEST_F(Seal, EveryModelCredentialIsSealedWithEveryKeyAndVerifiesAgainstTheAnchor) {
+  for (const char* key : kSealKeys) {
+    const TemporaryFolder out;
+    const auto sealed = box().As("submitter", With({"seal", "--key", key, "--out",
+                                                    out.path().string()},
+                                                   ModelCredentials()));
+    ASSERT_EQ(sealed.status, 0) << sealed.output;
+    const auto files = FilesIn(out.path(), ".sealed.jsonld");
+    ASSERT_EQ(files.size(), 3U);
+    const auto verified = box().Signetctl(
+        With({"verify", "--trust", (box().folder() / "trust" / "seal-ca.pem").string()}, files));
+    EXPECT_EQ(verified.status, 0) << key << "\n" << verified.output;
+  }
+}
+
+TEST_F(Seal, EachReceiptProvesItsSealAndNoOther) {
+  const TemporaryFolder out;
+  const auto sealed =
+      box().As("submitter", With({"seal", "--out", out.path().string()}, ModelCredentials()));
+  ASSERT_EQ(sealed.status, 0) << sealed.output;
+  const std::string key = (box().folder() / "trust" / "log.vkey").string();
+  for (const std::string name : {"diploma", "micro-credential"}) {
+    const std::string receipt = (out.path() / (name + ".tlog-proof")).string();
+    const auto good = box().Signetctl({"audit", "verify", "--receipt", receipt, "--log-key", key,
+                                       "--sealed", (out.path() / (name + ".sealed.jsonld")).string()});
+    EXPECT_EQ(good.status, 0) << good.output;
+    const auto other = box().Signetctl(
+        {"audit", "verify", "--receipt", receipt, "--log-key", key, "--sealed",
+         (out.path() / "certificate-of-participation.sealed.jsonld").string()});
+    EXPECT_EQ(other.status, 1) << other.output;
+  }
+}
+
+TEST_F(Seal, TheLogVerifiesOnlineAndAsAnExport) {
+  const TemporaryFolder out;
+  const auto sealed =
+      box().As("submitter", With({"seal", "--out", out.path().string()}, ModelCredentials()));
+  ASSERT_EQ(sealed.status, 0) << sealed.output;
+  const auto online = box().As("auditor", {"audit", "verify"});
+  EXPECT_EQ(online.status, 0) << online.output;
+  const auto exported = box().As("auditor", {"audit", "export", (out.path() / "log").string()});
+  ASSERT_EQ(exported.status, 0) << exported.output;
+  const auto offline =
+      box().Signetctl({"audit", "verify", (out.path() / "log").string(), "--log-key",
+                       (box().folder() / "trust" / "log.vkey").string()});
+  EXPECT_EQ(offline.status, 0) << offline.output;
+}
+
+TEST_F(Seal, OneRefusedFileDoesNotStopTheOthersAndTheSummarySaysWhy) {
+  const TemporaryFolder out;
+  const fs::path bad = out.path() / "not-a-credential.json";
+  WriteFile(bad, R"({"hello": "world"})", FileMode::kPublic);
+  auto files = ModelCredentials();
+  files.insert(files.begin() + 1, bad.string());
+  const auto sealed =
+      box().As("submitter", With({"seal", "--out", (out.path() / "out").string()}, files));
+  EXPECT_EQ(sealed.status, 1) << sealed.output;
+  EXPECT_NE(sealed.output.find("not-a-credential"), std::string::npos) << sealed.output;
+  EXPECT_EQ(FilesIn(out.path() / "out", ".sealed.jsonld").size(), 3U);
+}
+
+TEST_F(Seal, ARepeatedRequestGetsTheSameOctetsAndAnotherBodyIsRefused) {
+  HttpsClient client(box().Client("submitter"));
+  const std::string body = ReadFile(ModelCredentials().front());
+  const std::map<std::string, std::string> headers{{"Content-Type", "application/ld+json"},
+                                                   {"Accept", "application/jose+json"},
+                                                   {"Idempotency-Key", "repeat-1"}};
+  const auto first = client.Post("/v1/seals", headers, body);
+  ASSERT_EQ(first.status, 201U) << first.body;
+  const auto second = client.Post("/v1/seals", headers, body);
+  EXPECT_EQ(second.status, 200U) << second.body;
+  EXPECT_EQ(first.body, second.body);
+  EXPECT_EQ(first.headers.at("signet-seal-id"), second.headers.at("signet-seal-id"));
+  const auto other = client.Post("/v1/seals", headers, ReadFile(ModelCredentials().back()));
+  EXPECT_EQ(ProblemName(other), "idempotency-conflict") << other.body;
+  const auto otherKey = client.Post("/v1/seals?key=p384", headers, body);
+  EXPECT_EQ(ProblemName(otherKey), "idempotency-conflict") << otherKey.body;
+}
+
+TEST_F(Seal, TheJsonAnswerNamesIdAndPlaceAndHoldsTheSameOctets) {
+  HttpsClient client(box().Client("submitter"));
+  const std::string body = ReadFile(ModelCredentials().front());
+  std::map<std::string, std::string> headers{{"Content-Type", "application/json"},
+                                             {"Accept", "application/json"},
+                                             {"Idempotency-Key", "shape-1"}};
+  const auto json = client.Post("/v1/seals", headers, body);
+  ASSERT_EQ(json.status, 201U) << json.body;
+  headers["Accept"] = "application/jose+json";
+  const auto alone = client.Post("/v1/seals", headers, body);
+  const auto document = json::Document::Parse(json.body, {});
+  EXPECT_EQ(document.root().Find("sealed")->AsString(), alone.body);
+  EXPECT_TRUE(document.root().Find("logIndex")->AsInteger());
+  const std::string id(*document.root().Find("id")->AsString());
+  const auto info = client.Get("/v1/seals/" + id);
+  EXPECT_EQ(info.status, 200U) << info.body;
+  EXPECT_NE(info.body.find("completed"), std::string::npos);
+}
+
+TEST_F(Seal, AnUploadWrapperIsSealedWithoutItsDeliveryDetails) {
+  HttpsClient client(box().Client("submitter"));
+  const std::string body = R"({"deliveryDetails": {"address": "someone"}, "credential": )" +
+                           ReadFile(ModelCredentials().front()) + "}";
+  const auto sealed = client.Post("/v1/seals",
+                                  {{"Content-Type", "application/json"},
+                                   {"Accept", "application/jose+json"}},
+                                  body);
+  ASSERT_EQ(sealed.status, 201U) << sealed.body;
+  EXPECT_EQ(sealed.body.find("deliveryDetails"), std::string::npos);
+}
+
+TEST_F(Seal, StateTellsThatMandatesAreNotCheckedYet) {
+  const auto status = box().As("operator", {"status"});
+  EXPECT_EQ(status.status, 0) << status.output;
+  EXPECT_NE(status.output.find("mandate"), std::string::npos) << status.output;
+}
+
+// Every unsigned file of the corpus, prepared as EDC, with each kind of key; judged by a checker
+// that shares no code with Signet, which must also refuse every tampered copy.
+TEST_F(Seal, EveryCorpusFileIsSealedAndTheIndependentCheckerAgrees) {
+  const fs::path corpus = CorpusFolder();
+  const fs::path checker = corpus.parent_path() / "tools" / "check_jades.py";
+  if (corpus.empty() || !fs::exists(checker)) GTEST_SKIP() << "left out: no corpus beside the project";
+  const std::vector<std::string> unsigned_files{
+      (corpus / "samples-elm/Sample-CertOfPart-unsigned.jsonld").string(),
+      (corpus / "samples-elm/Sample-CertOfPart-unsigned-uploadable.json").string(),
+      (corpus / "samples-elm/Sample-MC-Annex1-unsigned.jsonld").string(),
+      (corpus / "samples-elm/Sample-MC-Annex1-unsigned-uploadable.json").string(),
+      (corpus / "samples-mynextid/edc-cas-example.json").string(),
+      (corpus / "samples-mynextid/edc-coe-example.json").string(),
+      (corpus / "samples-mynextid/edc-mc-example.json").string()};
+  for (const char* key : kSealKeys) {
+    const TemporaryFolder out;
+    const auto sealed = box().As(
+        "submitter", With({"seal", "--key", key, "--out", out.path().string()}, unsigned_files));
+    ASSERT_EQ(sealed.status, 0) << sealed.output;
+    const auto files = FilesIn(out.path(), ".sealed.jsonld");
+    ASSERT_EQ(files.size(), unsigned_files.size());
+    const auto checked =
+        RunCommand(With({"python3", checker.string(), "--level", "B", "--mutate"}, files));
+    EXPECT_EQ(checked.status, 0) << key << "\n" << checked.output;
+  }
+}
+
+}  // namespace
+}  // namespace signet::test

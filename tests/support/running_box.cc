@@ -1,0 +1,226 @@
+#include "tests/support/running_box.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+
+#include "appliance/base/file.h"
+#include "provisioning/profile.h"
+
+namespace signet::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kReadyLimit{30};
+constexpr std::chrono::milliseconds kPollPause{10};
+
+std::vector<std::string> Environment(const std::map<std::string, std::string>& changes) {
+  std::vector<std::string> out;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string text(*entry);
+    if (!changes.contains(text.substr(0, text.find('=')))) out.push_back(text);
+  }
+  for (const auto& [name, value] : changes) out.push_back(name + "=" + value);
+  return out;
+}
+
+std::vector<char*> Pointers(std::vector<std::string>& texts) {
+  std::vector<char*> out;
+  for (auto& text : texts) out.push_back(text.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+pid_t Spawn(std::vector<std::string> command, const std::map<std::string, std::string>& environment,
+            int output) {
+  auto environment_texts = Environment(environment);
+  auto arguments = Pointers(command);
+  auto variables = Pointers(environment_texts);
+  posix_spawn_file_actions_t actions{};
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output, 1);
+  posix_spawn_file_actions_adddup2(&actions, output, 2);
+  pid_t pid = -1;
+  const int failure =
+      posix_spawnp(&pid, command.front().c_str(), &actions, nullptr, arguments.data(),
+                   variables.data());
+  posix_spawn_file_actions_destroy(&actions);
+  if (failure != 0) throw std::runtime_error("cannot start " + command.front());
+  return pid;
+}
+
+int Wait(pid_t pid) {
+  int status = 0;
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void Kill(pid_t& pid) {
+  if (pid <= 0) return;
+  kill(pid, SIGKILL);
+  Wait(pid);
+  pid = -1;
+}
+
+void Stop(pid_t& pid, const char* what) {
+  if (pid <= 0) return;
+  kill(pid, SIGTERM);
+  const int status = Wait(pid);
+  pid = -1;
+  if (status != 0) {
+    throw std::runtime_error(std::string(what) + " ended with " + std::to_string(status));
+  }
+}
+
+std::string Program(const char* name) { return std::string(SIGNET_BIN_DIR) + "/" + name; }
+
+// Children of `parent`, read from /proc.
+std::vector<pid_t> Children(pid_t parent) {
+  std::vector<pid_t> out;
+  for (const auto& task : fs::directory_iterator("/proc/" + std::to_string(parent) + "/task")) {
+    std::ifstream file(task.path() / "children");
+    for (pid_t child = 0; file >> child;) out.push_back(child);
+  }
+  return out;
+}
+
+}  // namespace
+
+CommandResult RunCommand(const std::vector<std::string>& command,
+                         const std::map<std::string, std::string>& environment) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  const FileDescriptor reading(ends[0]);
+  FileDescriptor writing(ends[1]);
+  const pid_t pid = Spawn(command, environment, writing.get());
+  writing = FileDescriptor();
+  CommandResult result;
+  std::array<char, 4096> block{};
+  for (ssize_t got = 0; (got = read(reading.get(), block.data(), block.size())) > 0;) {
+    result.output.append(block.data(), static_cast<std::size_t>(got));
+  }
+  result.status = Wait(pid);
+  return result;
+}
+
+fs::path CorpusFolder() {
+  const char* const named = std::getenv("SIGNET_CORPUS");
+  const fs::path folder = named != nullptr ? named : SIGNET_SOURCE_DIR "/../shared/corpus";
+  return fs::is_directory(folder) ? folder : fs::path();
+}
+
+RunningBox::RunningBox() {
+  std::string pattern = (fs::temp_directory_path() / "signet-box-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  folder_ = fs::path(pattern) / "demo";
+  const auto made = RunCommand(
+      {SIGNET_SOURCE_DIR "/provisioning/demo/run", "--dir", folder_.string(), "--make-only"},
+      {{"SIGNET_BIN", SIGNET_BIN_DIR}});
+  if (made.status != 0) throw std::runtime_error("the demo box was not made:\n" + made.output);
+}
+
+RunningBox::~RunningBox() {
+  Kill(gateway_);
+  Kill(sealer_);
+  std::error_code ignored;
+  fs::remove_all(folder_.parent_path(), ignored);
+}
+
+pid_t RunningBox::Start(const std::string& program, const std::string& config) {
+  const FileDescriptor journal(open((folder_ / "journal").c_str(),
+                                    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  return Spawn({Program(program.c_str()), "--config", (folder_ / config).string()}, {},
+               journal.get());
+}
+
+void RunningBox::StartSealer() { sealer_ = Start("signet-sealer", "sealer.toml"); }
+void RunningBox::StartGateway() { gateway_ = Start("signet-gateway", "gateway.toml"); }
+void RunningBox::StopSealer() { Stop(sealer_, "signet-sealer"); }
+void RunningBox::StopGateway() { Stop(gateway_, "signet-gateway"); }
+void RunningBox::KillSealer() { Kill(sealer_); }
+void RunningBox::KillGateway() { Kill(gateway_); }
+
+std::vector<pid_t> RunningBox::Workers() const { return Children(sealer_); }
+
+bool RunningBox::KillWorker(unsigned which) {
+  const auto workers = Workers();
+  if (workers.empty()) return false;
+  return kill(workers[which % workers.size()], SIGKILL) == 0;
+}
+
+bool RunningBox::IsReady() {
+  try {
+    return HttpsClient(Client("")).Get("/v1/health/ready").status == 200;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+void RunningBox::AwaitReady() {
+  const auto limit = std::chrono::steady_clock::now() + kReadyLimit;
+  while (!IsReady()) {
+    if (std::chrono::steady_clock::now() > limit) {
+      const std::string journal = Journal();
+      throw std::runtime_error("the box does not get ready:\n" +
+                               journal.substr(journal.size() - std::min<std::size_t>(
+                                                                   journal.size(), 4000)));
+    }
+    std::this_thread::sleep_for(kPollPause);
+  }
+}
+
+ClientFiles RunningBox::Client(const std::string& name) const {
+  const auto profile =
+      provisioning::Profile::Read(folder_ / ((name.empty() ? "submitter" : name) + ".toml"));
+  ClientFiles files{profile.host, profile.port, profile.ca.string(), "", ""};
+  if (!name.empty()) {
+    files.certificate = profile.certificate.string();
+    files.key = profile.key.string();
+  }
+  return files;
+}
+
+CommandResult RunningBox::Signetctl(const std::vector<std::string>& arguments) const {
+  std::vector<std::string> command{Program("signetctl")};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return RunCommand(command);
+}
+
+CommandResult RunningBox::Box(std::vector<std::string> arguments) const {
+  arguments.insert(arguments.begin(), {"--box", folder_.string()});
+  return Signetctl(arguments);
+}
+
+CommandResult RunningBox::As(const std::string& profile, std::vector<std::string> arguments) const {
+  arguments.insert(arguments.begin(), {"--profile", (folder_ / (profile + ".toml")).string()});
+  return Signetctl(arguments);
+}
+
+void RunningBox::EditSealerConfig(const std::string& from, const std::string& to) const {
+  const auto file = folder_ / "sealer.toml";
+  std::string text = ReadFile(file);
+  const auto at = text.find(from);
+  if (at == std::string::npos) throw std::runtime_error("sealer.toml does not have " + from);
+  WriteFile(file, text.replace(at, from.size(), to), FileMode::kPrivate);
+}
+
+std::string RunningBox::Journal() const {
+  const auto file = folder_ / "journal";
+  return fs::exists(file) ? ReadFile(file, 256U << 20U) : "";
+}
+
+}  // namespace signet::test

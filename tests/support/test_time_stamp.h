@@ -1,0 +1,21 @@
+#pragma once
+
+#include "appliance/base/bytes.h"
+#include "appliance/base/certificate.h"
+#include "appliance/base/clock.h"
+#include "appliance/base/openssl.h"
+
+namespace signet::test {
+
+/// Who stamps: its certificate needs the extended key usage of RFC 3161 2.3.
+struct TimeStampAuthority {
+  Certificate certificate;
+  EVP_PKEY* key;
+};
+
+/// A time-stamp token (RFC 3161, DER) over `content`, made by OpenSSL at `time`. `hash` is the name
+/// of the imprint's hash function.
+Bytes TimeStampOver(const TimeStampAuthority& authority, ByteView content, Time time,
+                    const char* hash = "SHA256");
+
+}  // namespace signet::test

@@ -1,0 +1,62 @@
+#include "api/settings.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "appliance/base/error.h"
+#include "appliance/base/file.h"
+#include "tests/support/error_matcher.h"
+#include "tests/support/temporary_folder.h"
+
+namespace signet::api {
+namespace {
+
+const std::string kLeast =
+    "[listen]\ncertificate = \"a.pem\"\nkey = \"a.key\"\n[sealer]\nsocket = \"s\"\n";
+
+Settings Read(const std::string& text) {
+  const test::TemporaryFolder folder;
+  WriteFile(folder / "gateway.toml", text, FileMode::kPrivate);
+  return ReadSettings(folder / "gateway.toml");
+}
+
+TEST(Settings, HaveDefaultsForAllButTheFiles) {
+  const Settings settings = Read(kLeast);
+  EXPECT_EQ(settings.limits.body, 4U << 20U);
+  EXPECT_EQ(settings.limits.header, 16U << 10U);
+  EXPECT_EQ(settings.port, 8443);
+  EXPECT_FALSE(settings.local_socket);
+  EXPECT_EQ(settings.certificate.filename(), "a.pem");
+  EXPECT_TRUE(settings.certificate.is_absolute());
+}
+
+TEST(Settings, AreTakenFromTheFile) {
+  const Settings settings = Read(
+      "[listen]\naddress = \"127.0.0.1\"\nport = 0\nport_file = \"p\"\ncertificate = \"a\"\n"
+      "key = \"b\"\n[local]\nsocket = \"l\"\n[sealer]\nsocket = \"s\"\n[limits]\nbody = 2048\n"
+      "idle_seconds = 7\n[process]\nthreads = 3\npid_file = \"d\"\n");
+  EXPECT_EQ(settings.port, 0);
+  EXPECT_EQ(settings.limits.body, 2048U);
+  EXPECT_EQ(settings.limits.idle_time, std::chrono::seconds(7));
+  EXPECT_EQ(settings.threads, 3U);
+  EXPECT_TRUE(settings.port_file && settings.local_socket && settings.pid_file);
+}
+
+TEST(Settings, AreRefusedWhenTheyAreWrong) {
+  const std::string cases[] = {
+      "",
+      "[listen]\ncertificate = \"a\"\nkey = \"b\"\n",
+      kLeast + "[limits]\nbody = 1\n",
+      kLeast + "[limits]\nbody = 100000000\n",
+      kLeast + "[limits]\nbodies = \"many\"\n",
+      kLeast + "[limits]\nboddy = 2048\n",
+      kLeast + "[process]\nthreads = 0\n",
+  };
+  for (const std::string& text : cases) {
+    EXPECT_EQ(test::CodeOf([&text] { Read(text); }), Code::kConfigurationInvalid) << text;
+  }
+}
+
+}  // namespace
+}  // namespace signet::api

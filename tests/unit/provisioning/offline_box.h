@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "appliance/base/certificate.h"
+#include "tests/support/running_box.h"
+#include "tests/support/temporary_folder.h"
+
+namespace signet::test {
+
+/// A box that nobody started, made by `signetctl init` with a SoftHSM token of its own.
+class OfflineBox {
+ public:
+  OfflineBox();
+
+  std::filesystem::path folder() const { return folder_ / "box"; }
+  std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
+  /// `signetctl --box FOLDER` with these arguments.
+  CommandResult Run(std::vector<std::string> arguments) const;
+  /// The same, which must end with 0; its output.
+  std::string Good(std::vector<std::string> arguments) const;
+  void GenerateKey(const std::string& name, const std::string& algorithm) const;
+  /// The types of the log's entries.
+  std::vector<std::string> LoggedTypes() const;
+
+ private:
+  TemporaryFolder folder_;
+};
+
+CommandResult Signetctl(std::vector<std::string> arguments);
+
+}  // namespace signet::test

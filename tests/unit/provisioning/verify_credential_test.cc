@@ -1,0 +1,87 @@
+#include "provisioning/verify_credential.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "provisioning/credential_report.h"
+#include "tests/unit/provisioning/sealed_credential.h"
+
+namespace signet::provisioning {
+namespace {
+
+using seal::Conclusion;
+using seal::SubIndication;
+
+seal::JudgementSettings Settings() {
+  return {{test::SealCa().certificate}, *ParseTime("2026-06-01T01:00:00Z")};
+}
+
+CredentialJudgement JudgeText(const std::string& sealed) {
+  return JudgeCredential(UntrustedText(sealed), Settings());
+}
+
+struct Case {
+  const char* name;
+  std::string payload;
+  Conclusion conclusion;
+  SubIndication sub_indication;
+  std::optional<elm::IssuerMatch> match;
+};
+
+TEST(VerifyCredential, HoldsTheIssuerAgainstTheCertificate) {
+  const Case kCases[] = {
+      {"the identifier", test::CredentialOf("NTREE-1", "another name"), Conclusion::kTotalPassed,
+       SubIndication::kNone, elm::IssuerMatch::kByIdentifier},
+      {"the name", test::CredentialOf("", "TEST University"), Conclusion::kTotalPassed,
+       SubIndication::kNone, elm::IssuerMatch::kByName},
+      {"another identifier", test::CredentialOf("NTREE-2", "TEST University"),
+       Conclusion::kIndeterminate, SubIndication::kSigConstraintsFailure,
+       elm::IssuerMatch::kDifferentIdentifier},
+      {"another name", test::CredentialOf("", "TEST College"), Conclusion::kIndeterminate,
+       SubIndication::kSigConstraintsFailure, elm::IssuerMatch::kDifferentName},
+      {"no issuer", "{}", Conclusion::kIndeterminate, SubIndication::kSigConstraintsFailure,
+       std::nullopt},
+      {"not JSON", "hello", Conclusion::kIndeterminate, SubIndication::kSigConstraintsFailure,
+       std::nullopt},
+  };
+  for (const Case& test : kCases) {
+    const CredentialJudgement judgement = JudgeText(test::SealText(test.payload));
+    EXPECT_EQ(judgement.conclusion, test.conclusion) << test.name;
+    EXPECT_EQ(judgement.sub_indication, test.sub_indication) << test.name;
+    EXPECT_EQ(judgement.issuer_match, test.match) << test.name;
+  }
+}
+
+TEST(VerifyCredential, KeepsTheSealsOwnConclusionWhereItDoesNotPass) {
+  const std::string sealed = test::SealText(test::CredentialOf("NTREE-2", "x"));
+  const CredentialJudgement untrusted =
+      JudgeCredential(UntrustedText(sealed), {{}, *ParseTime("2026-06-01T01:00:00Z")});
+  EXPECT_EQ(untrusted.conclusion, Conclusion::kIndeterminate);
+  EXPECT_EQ(untrusted.sub_indication, SubIndication::kNoCertificateChainFound);
+  std::string changed = sealed;
+  changed.replace(changed.find("NTREE-2"), 7, "NTREE-1");
+  EXPECT_EQ(JudgeText(changed).conclusion, Conclusion::kTotalFailed);
+  EXPECT_EQ(JudgeText("not a seal").conclusion, Conclusion::kTotalFailed);
+}
+
+VerifiedFile Verified(const std::string& sealed) { return {"x.jsonld", JudgeText(sealed), ""}; }
+
+TEST(CredentialReport, SaysInPlainWordsHowItEnded) {
+  const VerifiedFile good = Verified(test::SealText(test::CredentialOf("NTREE-1", "x")));
+  EXPECT_EQ(OutcomeOf(good), Outcome::kGood);
+  EXPECT_THAT(ShortReport(good),
+              testing::AllOf(testing::StartsWith("x.jsonld: TOTAL-PASSED, the seal is good\n"),
+                             testing::HasSubstr("TEST University e-seal"),
+                             testing::HasSubstr("2026-06-01T00:00:00Z")));
+  const VerifiedFile other = Verified(test::SealText(test::CredentialOf("NTREE-2", "x")));
+  EXPECT_EQ(OutcomeOf(other), Outcome::kIndeterminate);
+  EXPECT_THAT(ShortReport(other), testing::HasSubstr("(SIG_CONSTRAINTS_FAILURE)"));
+  EXPECT_THAT(FullReport(other), testing::HasSubstr("failure issuer.certificate: "));
+  EXPECT_EQ(OutcomeOf(Verified("not a seal")), Outcome::kNotGood);
+  const VerifiedFile absent{"x.jsonld", {}, "Cannot read x.jsonld."};
+  EXPECT_EQ(OutcomeOf(absent), Outcome::kNotDone);
+  EXPECT_EQ(ShortReport(absent), "x.jsonld: not judged. Cannot read x.jsonld.\n");
+}
+
+}  // namespace
+}  // namespace signet::provisioning
