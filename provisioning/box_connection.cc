@@ -122,7 +122,7 @@ class BoxConnection::Implementation {
     HttpAnswer answer;
     std::exception_ptr failure;
     asio::co_spawn(context_, Exchange(request, answer),
-                   [&failure](std::exception_ptr ended) { failure = ended; });
+                   [&failure](const std::exception_ptr& ended) { failure = ended; });
     context_.restart();
     context_.run();
     if (failure) {
@@ -160,8 +160,8 @@ class BoxConnection::Implementation {
     auto& lowest = beast::get_lowest_layer(*stream_);
     lowest.expires_after(kConnectLimit);
     asio::ip::tcp::resolver resolver(context_);
-    const auto endpoints = co_await resolver.async_resolve(
-        profile_.host, std::to_string(profile_.port), use_awaitable);
+    const std::string port = std::to_string(profile_.port);
+    const auto endpoints = co_await resolver.async_resolve(profile_.host, port, use_awaitable);
     co_await lowest.async_connect(endpoints, use_awaitable);
     lowest.socket().set_option(asio::ip::tcp::no_delay(true));
     boost::system::error_code not_an_address;

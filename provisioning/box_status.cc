@@ -126,10 +126,10 @@ std::string DescribeState(const wire::State& state) {
   text += "  signet " + state.version() + "\n";
   for (const wire::State::Key& key : state.keys()) text += DescribeKey(key);
   text += fmt::format("  log   {}: {} entries", state.log().origin(), state.log().size());
-  if (!state.log().checkpoint_time().empty()) {
-    text += fmt::format(", {} under the checkpoint of {}", state.log().checkpoint_size(),
-                        state.log().checkpoint_time());
+  if (state.log().checkpoint_size() > 0) {
+    text += fmt::format(", {} under the newest checkpoint", state.log().checkpoint_size());
   }
+  if (!state.log().checkpoint_time().empty()) text += " of " + state.log().checkpoint_time();
   text += fmt::format("\n  token {}: {} of {} workers ready, {} replaced\n", state.token().label(),
                       state.token().workers_ready(), state.token().workers(),
                       state.token().workers_replaced());

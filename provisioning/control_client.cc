@@ -32,8 +32,11 @@ wire::Socket Connect(asio::io_context& context, const std::filesystem::path& pat
 
 asio::awaitable<void> Exchange(wire::Socket& socket, const wire::Request& request,
                                wire::Response& response) {
-  co_await wire::WriteFrame(socket, wire::EncodeFrame(request));
-  if (!co_await wire::ReadMessage(socket, response)) {
+  // Named, not a temporary: g++ 12 loses those that a co_await outlives.
+  const std::string frame = wire::EncodeFrame(request);
+  co_await wire::WriteFrame(socket, frame);
+  const bool answered = co_await wire::ReadMessage(socket, response);
+  if (!answered) {
     throw Error(Code::kSealerUnreachable,
                 "The sealer closed the connection without an answer: see its journal.");
   }
@@ -48,7 +51,7 @@ wire::Response AskSealer(const std::filesystem::path& control_socket,
   wire::Response response;
   std::optional<std::exception_ptr> ended;
   asio::co_spawn(context, Exchange(socket, request, response),
-                 [&ended](std::exception_ptr failure) { ended = failure; });
+                 [&ended](const std::exception_ptr& failure) { ended = failure; });
   context.run_for(kPatience);
   if (!ended) {
     throw Error(Code::kTimedOut, "The sealer did not answer within a minute: see its journal.");

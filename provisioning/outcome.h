@@ -10,23 +10,23 @@ enum class Outcome : int {
   kIndeterminate = 3,  ///< `verify`: INDETERMINATE (EN 319 102-1 5.1.3)
 };
 
-/// The one that speaks for both, for commands over many files: what is known to be bad comes first,
-/// then what could not be done, then what stays undecided.
-constexpr Outcome Worse(Outcome a, Outcome b) {
-  constexpr auto weight = [](Outcome outcome) {
-    switch (outcome) {
-      case Outcome::kGood:
-        return 0;
-      case Outcome::kIndeterminate:
-        return 1;
-      case Outcome::kNotDone:
-        return 2;
-      case Outcome::kNotGood:
-        return 3;
-    }
-    return 2;
-  };
-  return weight(a) >= weight(b) ? a : b;
+/// How much an ending weighs among several: what is known to be bad comes first, then what could
+/// not be done, then what stays undecided.
+constexpr int WeightOf(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kGood:
+      return 0;
+    case Outcome::kIndeterminate:
+      return 1;
+    case Outcome::kNotDone:
+      return 2;
+    case Outcome::kNotGood:
+      return 3;
+  }
+  return 2;
 }
+
+/// The one that speaks for both, for commands over many files.
+constexpr Outcome Worse(Outcome a, Outcome b) { return WeightOf(a) >= WeightOf(b) ? a : b; }
 
 }  // namespace signet::provisioning

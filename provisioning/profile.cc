@@ -1,6 +1,8 @@
 #include "provisioning/profile.h"
 
 #include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+#include <charconv>
 
 #include "appliance/base/config.h"
 #include "appliance/base/error.h"
@@ -10,22 +12,30 @@ namespace {
 
 constexpr std::uint16_t kHttps = 443;
 
+// 0 for a port that is none.
+std::uint16_t PortOf(const boost::urls::url_view& url) {
+  if (!url.has_port()) return kHttps;
+  const std::string_view digits = url.port();
+  std::uint16_t port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  return error == std::errc() && end == digits.data() + digits.size() ? port : 0;
+}
+
 // `https://host[:port]`, and nothing that would be ignored silently.
 void TakeUrl(const std::string& text, const std::filesystem::path& file, Profile& profile) {
   const auto url = boost::urls::parse_uri(text);
-  const bool plain = url && url->scheme_id() == boost::urls::scheme::https &&
-                     !url->encoded_host().empty() && !url->has_userinfo() && !url->has_query() &&
-                     !url->has_fragment() &&
-                     (url->encoded_path().empty() || url->encoded_path() == "/") &&
-                     (!url->has_port() || url->port_number() != 0);
+  const bool plain =
+      url && url->scheme_id() == boost::urls::scheme::https && !url->encoded_host().empty() &&
+      !url->has_userinfo() && !url->has_query() && !url->has_fragment() &&
+      (url->encoded_path().empty() || url->encoded_path() == "/") && PortOf(*url) != 0;
   if (!plain) {
     throw Error(Code::kConfigurationInvalid,
                 file.string() + ": \"url\" must be like \"https://box.example.org:8443\", not \"" +
                     text + "\".");
   }
-  profile.host =
-      url->host_type() == boost::urls::host_type::ipv6 ? url->host_address() : url->host();
-  profile.port = url->has_port() ? url->port_number() : kHttps;
+  const bool ipv6 = url->host_type() == boost::urls::host_type::ipv6;
+  profile.host = ipv6 ? url->host_address() : url->host();
+  profile.port = PortOf(*url);
 }
 
 }  // namespace

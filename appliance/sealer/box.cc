@@ -58,8 +58,8 @@ void Box::OpenLog() {
   } catch (const Error& error) {
     if (error.code() != Code::kLogInconsistent) throw;
     log_problem_ = error.message();
-    state_.Set(State::kFailed,
-               error.message() + " Keep the box as it is and call its auditor.", Now());
+    state_.Set(State::kFailed, error.message() + " Keep the box as it is and call its auditor.",
+               Now());
     journal::Failure("state to=failed reason=\"" + error.message() + "\"");
   }
 }
@@ -72,14 +72,14 @@ audit::Log& Box::log() {
 void Box::Record(const audit::Event& event) {
   if (log_ == nullptr) return;
   auto entry = audit::EncodeEntry(Now(), event);
-  database_->Submit([this, entry = std::move(entry)](SQLite::Database&) { log_->Append(entry); },
-                    [](const std::exception_ptr& failure) {
-                      if (failure == nullptr) return;
-                      const Error error = AsError(failure);
-                      journal::Failure("log-entry-lost problem=" +
-                                       std::string(InfoOf(error.code()).name) + " cause=\"" +
-                                       error.cause() + "\"");
-                    });
+  database_->Submit(
+      [this, entry = std::move(entry)](SQLite::Database&) { log_->Append(entry); },
+      [](const std::exception_ptr& failure) {
+        if (failure == nullptr) return;
+        const Error error = AsError(failure);
+        journal::Failure("log-entry-lost problem=" + std::string(InfoOf(error.code()).name) +
+                         " cause=\"" + error.cause() + "\"");
+      });
 }
 
 void Box::LogInterruptedSeals() {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,8 +49,8 @@ class Box {
   RefusedAccess& refused_access() { return refused_access_; }
   RequestsUnderWay& under_way() { return under_way_; }
 
-  /// Adds an entry to the log without waiting for it; a failure goes to the journal. For events that
-  /// nothing waits for: never for an intention or a completion.
+  /// Adds an entry to the log without waiting for it; a failure goes to the journal. For events
+  /// that nothing waits for: never for an intention or a completion.
   void Record(const audit::Event& event);
 
   /// `source` says where the PIN came from ("pin-file", "control-socket"); it stands in the log.

@@ -17,9 +17,9 @@ void AdmitCertificate(const Certificate& certificate, const RegistryView& regist
   }
   caller.client = client;
   if (now > certificate.not_after()) {
-    throw Error(Code::kClientCertificateExpired,
-                "The client certificate ended at " + FormatTimeSeconds(certificate.not_after()) +
-                    ". Get a new one and have it registered.");
+    throw Error(Code::kClientCertificateExpired, "The client certificate ended at " +
+                                                     FormatTimeSeconds(certificate.not_after()) +
+                                                     ". Get a new one and have it registered.");
   }
   if (now < certificate.not_before()) {
     throw Error(Code::kClientCertificateNotYetValid,
@@ -27,8 +27,8 @@ void AdmitCertificate(const Certificate& certificate, const RegistryView& regist
                     FormatTimeSeconds(certificate.not_before()) + ".");
   }
   if (client->status != registry::ClientStatus::kActive) {
-    throw Error(Code::kClientNotAllowed, "Client " + client->name +
-                                             " is suspended at this box. Ask its operator why.");
+    throw Error(Code::kClientNotAllowed,
+                "Client " + client->name + " is suspended at this box. Ask its operator why.");
   }
 }
 
@@ -54,8 +54,8 @@ void AdmitState(const Operation& operation, const BoxState::View& state) {
   if (state.state == State::kUnprovisioned) {
     throw Error(Code::kUnprovisioned, "This box is not set up yet: " + state.reason);
   }
-  throw Error(Code::kStateForbids, "The box is " + std::string(NameOf(state.state)) + ". " +
-                                       state.reason);
+  throw Error(Code::kStateForbids,
+              "The box is " + std::string(NameOf(state.state)) + ". " + state.reason);
 }
 
 }  // namespace

@@ -16,15 +16,15 @@ constexpr std::chrono::seconds kRefusalsInterval{60};
 
 hsm::Mechanism MechanismOf(const audit::LogKey& key) {
   return key.type() == audit::LogKey::Type::kEd25519 ? hsm::Mechanism::kEd25519
-                                                      : hsm::Mechanism::kEcdsaP256;
+                                                     : hsm::Mechanism::kEcdsaP256;
 }
 
 // The token signs ECDSA over a digest and answers r‖s; notes carry DER over the text.
 asio::awaitable<Bytes> SignText(Box& box, const std::string& text) {
   const bool is_ed25519 = box.log_key().type() == audit::LogKey::Type::kEd25519;
   Bytes input = is_ed25519 ? ToBytes(text) : Hash(HashFunction::kSha256, {AsBytes(text)});
-  Bytes signature = co_await box.token().Sign(box.config().log_key, MechanismOf(box.log_key()),
-                                              std::move(input));
+  Bytes signature =
+      co_await box.token().Sign(box.config().log_key, MechanismOf(box.log_key()), std::move(input));
   co_return is_ed25519 ? signature : EcdsaToDer(signature);
 }
 
@@ -44,9 +44,8 @@ asio::awaitable<void> MakeCheckpoint(Box& box) {
   }
   const std::string note = audit::SignedNote(text, box.log_key(), signature);
   const Time now = box.Now();
-  co_await OnDatabase(box.database(), [&](SQLite::Database&) {
-    box.log().StoreNote(head.size, note, now);
-  });
+  co_await OnDatabase(box.database(),
+                      [&](SQLite::Database&) { box.log().StoreNote(head.size, note, now); });
 }
 
 asio::awaitable<void> TryCheckpoint(Box& box) {

@@ -37,8 +37,8 @@ SealerConfig SealerConfig::Read(const std::filesystem::path& file) {
   config.pin_file = reader.OptionalPath("token.pin_file");
   config.log_key = reader.Text("log.key");
   config.log_vkey = reader.Path("log.vkey");
-  config.checkpoint_interval =
-      std::chrono::milliseconds(reader.IntegerOr("log.checkpoint_interval_ms", 1000, 10, 3'600'000));
+  config.checkpoint_interval = std::chrono::milliseconds(
+      reader.IntegerOr("log.checkpoint_interval_ms", 1000, 10, 3'600'000));
   config.threads = static_cast<unsigned>(reader.IntegerOr("process.threads", 2, 1, 64));
   config.pid_file = reader.OptionalPath("process.pid_file");
   reader.RefuseUnknown();

@@ -21,8 +21,8 @@ struct SealerConfig {
   hsm::TokenSettings token;
   std::optional<std::filesystem::path> pin_file;  ///< unlocks at the start; absent: attended
 
-  std::string log_key;              ///< CKA_LABEL of the key that signs checkpoints
-  std::filesystem::path log_vkey;   ///< its public key, C2SP vkey
+  std::string log_key;             ///< CKA_LABEL of the key that signs checkpoints
+  std::filesystem::path log_vkey;  ///< its public key, C2SP vkey
   std::chrono::milliseconds checkpoint_interval{};
 
   unsigned threads = 2;

@@ -16,7 +16,8 @@ using RoleSet = std::uint8_t;
 using StateSet = std::uint8_t;
 constexpr RoleSet Roles(std::initializer_list<registry::Role> roles) {
   RoleSet set = 0;
-  for (const auto role : roles) set = static_cast<RoleSet>(set | (1U << static_cast<unsigned>(role)));
+  for (const auto role : roles)
+    set = static_cast<RoleSet>(set | (1U << static_cast<unsigned>(role)));
   return set;
 }
 constexpr StateSet States(std::initializer_list<State> states) {
@@ -36,7 +37,7 @@ struct Operation {
   std::string_view name;  ///< operationId in openapi.yaml; "-" in front where HTTP has none
   RoleSet roles;          ///< 0: anyone, also without a client certificate
   StateSet states;
-  std::uint8_t origins;   ///< Origin bits
+  std::uint8_t origins;  ///< Origin bits
 };
 
 /// nullptr for a request that is not in the table.

@@ -75,7 +75,8 @@ void Serve(const std::filesystem::path& config_file) {
 
 int main(int argc, char** argv) {
   using namespace signet;
-  CLI::App app{"signet-sealer: checks, seals and logs. It has no network; the gateway speaks to it."};
+  CLI::App app{
+      "signet-sealer: checks, seals and logs. It has no network; the gateway speaks to it."};
   std::filesystem::path config;
   app.add_option("--config", config, "The box's sealer.toml")->required();
   app.set_version_flag("--version", std::string(sealer::kVersion));

@@ -26,16 +26,14 @@ constexpr std::array<std::string_view, 5> kStates{"unprovisioned", "locked", "op
 
 struct Metrics::Content {
   prometheus::Registry registry;
-  prometheus::Family<prometheus::Counter>& seals =
-      prometheus::BuildCounter()
-          .Name("signet_seals_total")
-          .Help("Seal requests by outcome")
-          .Register(registry);
-  prometheus::Family<prometheus::Counter>& requests =
-      prometheus::BuildCounter()
-          .Name("signet_requests_total")
-          .Help("Requests by operation")
-          .Register(registry);
+  prometheus::Family<prometheus::Counter>& seals = prometheus::BuildCounter()
+                                                       .Name("signet_seals_total")
+                                                       .Help("Seal requests by outcome")
+                                                       .Register(registry);
+  prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
+                                                          .Name("signet_requests_total")
+                                                          .Help("Requests by operation")
+                                                          .Register(registry);
   prometheus::Histogram& seconds = prometheus::BuildHistogram()
                                        .Name("signet_seal_seconds")
                                        .Help("Time from the request to the release of a seal")

@@ -62,9 +62,8 @@ asio::awaitable<std::string> MakeReceipt(Box& box, const registry::Client& clien
     throw Error(Code::kReceiptPending, "This seal is not completed, so it has no receipt.");
   }
   std::string receipt;
-  co_await OnDatabase(box.database(), [&](SQLite::Database&) {
-    receipt = box.log().Receipt(*record.log_index);
-  });
+  co_await OnDatabase(box.database(),
+                      [&](SQLite::Database&) { receipt = box.log().Receipt(*record.log_index); });
   co_return receipt;
 }
 

@@ -35,8 +35,8 @@ UsableKey Understand(registry::SealKey row) {
                 "Seal key " + row.name + " is registered with an unknown algorithm.");
   }
   const auto mechanism = MechanismOf(*algorithm, row.name);
-  return {std::move(row.name),  *algorithm,     seal::TimeHeaderFromName(row.time_header),
-          mechanism,            row.is_default, std::move(row.chain)};
+  return {std::move(row.name), *algorithm,     seal::TimeHeaderFromName(row.time_header),
+          mechanism,           row.is_default, std::move(row.chain)};
 }
 
 }  // namespace
@@ -45,7 +45,8 @@ std::string ProblemOf(const UsableKey& key, Time now) {
   if (key.chain.empty()) return "It has no certificate yet.";
   const Certificate& certificate = key.chain.front();
   if (now < certificate.not_before()) {
-    return "Its certificate is valid only from " + FormatTimeSeconds(certificate.not_before()) + ".";
+    return "Its certificate is valid only from " + FormatTimeSeconds(certificate.not_before()) +
+           ".";
   }
   if (now > certificate.not_after()) {
     return "Its certificate ended at " + FormatTimeSeconds(certificate.not_after()) + ".";

@@ -8,16 +8,16 @@
 
 namespace signet::sealer {
 
-/// The Idempotency-Keys whose requests are being worked on in this process, so that the same request
-/// sent twice at once is not worked on twice. Safe from any thread.
+/// The Idempotency-Keys whose requests are being worked on in this process, so that the same
+/// request sent twice at once is not worked on twice. Safe from any thread.
 class RequestsUnderWay {
  public:
   /// Held while the request is worked on.
   class Place {
    public:
     Place() = default;
-    Place(Place&& other) noexcept : owner_(std::exchange(other.owner_, nullptr)),
-                                    name_(std::move(other.name_)) {}
+    Place(Place&& other) noexcept
+        : owner_(std::exchange(other.owner_, nullptr)), name_(std::move(other.name_)) {}
     Place& operator=(Place&& other) noexcept;
     ~Place();
 

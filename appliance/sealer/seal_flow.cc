@@ -85,12 +85,12 @@ asio::awaitable<Step> SealFlow::Take(Step step) {
 
 Step SealFlow::Receive() {
   record_.request = RequestDigest();
-  preparation_ = elm::PreparationFromName(request_.preparation().empty() ? "edc"
-                                                                         : request_.preparation());
+  preparation_ =
+      elm::PreparationFromName(request_.preparation().empty() ? "edc" : request_.preparation());
   record_.preparation = NameOf(preparation_);
   record_.level = LevelOrDefault(request_.level());
-  credential_ = elm::CredentialText::Read(
-      UntrustedText(std::move(*request_.mutable_credential())), json::Limits{});
+  credential_ = elm::CredentialText::Read(UntrustedText(std::move(*request_.mutable_credential())),
+                                          json::Limits{});
   return Step::kRecognise;
 }
 
@@ -206,10 +206,9 @@ void SealFlow::RequireSameHeader() const {
 }
 
 asio::awaitable<Step> SealFlow::Resume() {
-  const auto entry = audit::EncodeEntry(
-      box_.Now(), audit::SealResumed{record_.id, record_.intention_index});
-  co_await OnDatabase(box_.database(),
-                      [&](SQLite::Database&) { box_.log().Append(entry); });
+  const auto entry =
+      audit::EncodeEntry(box_.Now(), audit::SealResumed{record_.id, record_.intention_index});
+  co_await OnDatabase(box_.database(), [&](SQLite::Database&) { box_.log().Append(entry); });
   repeated_ = false;
   co_return Step::kSign;
 }
@@ -283,8 +282,7 @@ asio::awaitable<void> SealFlow::LogOutcome(const Error& error) {
 Sha256 SealFlow::RequestDigest() const {
   // Lengths between the parts: no two different requests have the same octets here.
   std::string parameters;
-  for (const std::string* part :
-       {&request_.key(), &request_.preparation(), &request_.level()}) {
+  for (const std::string* part : {&request_.key(), &request_.preparation(), &request_.level()}) {
     parameters += std::to_string(part->size()) + ":" + *part + ";";
   }
   return HashSha256({AsBytes(parameters), AsBytes(request_.credential())});

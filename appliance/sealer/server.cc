@@ -163,13 +163,12 @@ class Server::Implementation : public std::enable_shared_from_this<Implementatio
     while (self->acceptor_.is_open()) {
       stream_protocol::socket socket(asio::make_strand(self->box_.executor()));
       boost::system::error_code failure;
-      co_await self->acceptor_.async_accept(
-          socket, asio::redirect_error(asio::use_awaitable, failure));
+      co_await self->acceptor_.async_accept(socket,
+                                            asio::redirect_error(asio::use_awaitable, failure));
       if (failure) continue;
       if (!MaySpeak(self->origin_, socket)) continue;
       const auto executor = socket.get_executor();
-      auto connection =
-          std::make_shared<Connection>(self->box_, self->origin_, std::move(socket));
+      auto connection = std::make_shared<Connection>(self->box_, self->origin_, std::move(socket));
       asio::co_spawn(executor, connection->Serve(), asio::detached);
     }
   }

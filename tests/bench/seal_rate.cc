@@ -63,10 +63,9 @@ std::vector<double> SealUntil(const test::ClientFiles& files, const std::string&
   std::vector<double> times;
   while (Clock::now() < end) {
     const auto begin = Clock::now();
-    const auto response = client.Post(target,
-                                      {{"Content-Type", "application/ld+json"},
-                                       {"Accept", "application/jose+json"}},
-                                      body);
+    const auto response = client.Post(
+        target, {{"Content-Type", "application/ld+json"}, {"Accept", "application/jose+json"}},
+        body);
     if (response.status != 201) throw std::runtime_error(response.body);
     times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
   }
@@ -88,8 +87,8 @@ SealRate MeasureSealRate(const test::RunningBox& box, const std::string& key,
   std::vector<std::vector<double>> times(connections);
   const CpuTimes before = ReadCpu(box);
   const auto begin = Clock::now();
-  const auto end = begin + std::chrono::duration_cast<Clock::duration>(
-                               std::chrono::duration<double>(seconds));
+  const auto end =
+      begin + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
   {
     std::vector<std::jthread> threads;
     for (auto& mine : times) {

@@ -43,21 +43,28 @@ std::string SubjectOf(const elm::Issuer& issuer) {
 void Certify(const fs::path& folder, const std::string& csr, const std::string& subject,
              const std::string& certificate) {
   const std::string ca = (folder / "ca").string();
-  const auto made = RunCommand(
-      {"sh", "-c",
-       "test -f " + ca + ".pem || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
-       "-nodes -keyout " + ca + ".key -out " + ca + ".pem -days 30 -subj '/CN=TEST as-is CA' "
-       "2>&1; printf 'keyUsage=critical,nonRepudiation\\n' > " + ca + ".ext; "
-       "openssl x509 -req -in " + csr + " -CA " + ca + ".pem -CAkey " + ca +
-       ".key -CAcreateserial -days 20 -sha256 -extfile " + ca + ".ext -out " + certificate +
-       " 2>&1"});
+  const auto made =
+      RunCommand({"sh", "-c",
+                  "test -f " + ca +
+                      ".pem || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
+                      "-nodes -keyout " +
+                      ca + ".key -out " + ca +
+                      ".pem -days 30 -subj '/CN=TEST as-is CA' "
+                      "2>&1; printf 'keyUsage=critical,nonRepudiation\\n' > " +
+                      ca +
+                      ".ext; "
+                      "openssl x509 -req -in " +
+                      csr + " -CA " + ca + ".pem -CAkey " + ca +
+                      ".key -CAcreateserial -days 20 -sha256 -extfile " + ca + ".ext -out " +
+                      certificate + " 2>&1"});
   ASSERT_EQ(made.status, 0) << subject << made.output;
 }
 
 TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
   const fs::path corpus = CorpusFolder();
   const fs::path checker = corpus.parent_path() / "tools" / "check_jades.py";
-  if (corpus.empty() || !fs::exists(checker)) GTEST_SKIP() << "left out: no corpus beside the project";
+  if (corpus.empty() || !fs::exists(checker))
+    GTEST_SKIP() << "left out: no corpus beside the project";
   const fs::path files[] = {corpus / "samples-elm/Sample-CertOfPart-unsigned.jsonld",
                             corpus / "samples-elm/Sample-CertOfPart-unsigned-uploadable.json",
                             corpus / "samples-elm/Sample-MC-Annex1-unsigned.jsonld",
@@ -73,8 +80,8 @@ TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
     for (const auto& [name, jws] : kAlgorithms) {
       const std::string key = "as-is-" + std::to_string(number) + "-" + name;
       const std::string stem = (out.path() / key).string();
-      auto done = box.Box({"key", "generate", "--name", key, "--algorithm", jws,
-                                "--time-header", "sigT"});
+      auto done =
+          box.Box({"key", "generate", "--name", key, "--algorithm", jws, "--time-header", "sigT"});
       ASSERT_EQ(done.status, 0) << done.output;
       done = box.Box({"key", "csr", key, "--subject", subject, "--out", stem + ".csr"});
       ASSERT_EQ(done.status, 0) << done.output;

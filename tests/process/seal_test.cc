@@ -64,9 +64,9 @@ class Seal : public testing::Test {
 TEST_F(Seal, EveryModelCredentialIsSealedWithEveryKeyAndVerifiesAgainstTheAnchor) {
   for (const char* key : kSealKeys) {
     const TemporaryFolder out;
-    const auto sealed = box().As("submitter", With({"seal", "--key", key, "--out",
-                                                    out.path().string()},
-                                                   ModelCredentials()));
+    const auto sealed =
+        box().As("submitter",
+                 With({"seal", "--key", key, "--out", out.path().string()}, ModelCredentials()));
     ASSERT_EQ(sealed.status, 0) << sealed.output;
     const auto files = FilesIn(out.path(), ".sealed.jsonld");
     ASSERT_EQ(files.size(), 3U);
@@ -84,12 +84,13 @@ TEST_F(Seal, EachReceiptProvesItsSealAndNoOther) {
   const std::string key = (box().folder() / "trust" / "log.vkey").string();
   for (const std::string name : {"diploma", "micro-credential"}) {
     const std::string receipt = (out.path() / (name + ".tlog-proof")).string();
-    const auto good = box().Signetctl({"audit", "verify", "--receipt", receipt, "--log-key", key,
-                                       "--sealed", (out.path() / (name + ".sealed.jsonld")).string()});
+    const auto good =
+        box().Signetctl({"audit", "verify", "--receipt", receipt, "--log-key", key, "--sealed",
+                         (out.path() / (name + ".sealed.jsonld")).string()});
     EXPECT_EQ(good.status, 0) << good.output;
-    const auto other = box().Signetctl(
-        {"audit", "verify", "--receipt", receipt, "--log-key", key, "--sealed",
-         (out.path() / "certificate-of-participation.sealed.jsonld").string()});
+    const auto other =
+        box().Signetctl({"audit", "verify", "--receipt", receipt, "--log-key", key, "--sealed",
+                         (out.path() / "certificate-of-participation.sealed.jsonld").string()});
     EXPECT_EQ(other.status, 1) << other.output;
   }
 }
@@ -163,10 +164,9 @@ TEST_F(Seal, AnUploadWrapperIsSealedWithoutItsDeliveryDetails) {
   HttpsClient client(box().Client("submitter"));
   const std::string body = R"({"deliveryDetails": {"address": "someone"}, "credential": )" +
                            ReadFile(ModelCredentials().front()) + "}";
-  const auto sealed = client.Post("/v1/seals",
-                                  {{"Content-Type", "application/json"},
-                                   {"Accept", "application/jose+json"}},
-                                  body);
+  const auto sealed = client.Post(
+      "/v1/seals", {{"Content-Type", "application/json"}, {"Accept", "application/jose+json"}},
+      body);
   ASSERT_EQ(sealed.status, 201U) << sealed.body;
   EXPECT_EQ(sealed.body.find("deliveryDetails"), std::string::npos);
 }
@@ -182,7 +182,8 @@ TEST_F(Seal, StateTellsThatMandatesAreNotCheckedYet) {
 TEST_F(Seal, EveryCorpusFileIsSealedAndTheIndependentCheckerAgrees) {
   const fs::path corpus = CorpusFolder();
   const fs::path checker = corpus.parent_path() / "tools" / "check_jades.py";
-  if (corpus.empty() || !fs::exists(checker)) GTEST_SKIP() << "left out: no corpus beside the project";
+  if (corpus.empty() || !fs::exists(checker))
+    GTEST_SKIP() << "left out: no corpus beside the project";
   const std::vector<std::string> unsigned_files{
       (corpus / "samples-elm/Sample-CertOfPart-unsigned.jsonld").string(),
       (corpus / "samples-elm/Sample-CertOfPart-unsigned-uploadable.json").string(),

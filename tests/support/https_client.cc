@@ -37,9 +37,8 @@ HttpResponse Convert(http::response<http::string_body>&& response) {
   out.status = response.result_int();
   for (const auto& field : response) {
     std::string name(field.name_string());
-    std::ranges::transform(name, name.begin(), [](unsigned char c) {
-      return static_cast<char>(std::tolower(c));
-    });
+    std::ranges::transform(name, name.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     out.headers.emplace(std::move(name), std::string(field.value()));
   }
   out.body = std::move(response.body());

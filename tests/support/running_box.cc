@@ -54,9 +54,8 @@ pid_t Spawn(std::vector<std::string> command, const std::map<std::string, std::s
   posix_spawn_file_actions_adddup2(&actions, output, 1);
   posix_spawn_file_actions_adddup2(&actions, output, 2);
   pid_t pid = -1;
-  const int failure =
-      posix_spawnp(&pid, command.front().c_str(), &actions, nullptr, arguments.data(),
-                   variables.data());
+  const int failure = posix_spawnp(&pid, command.front().c_str(), &actions, nullptr,
+                                   arguments.data(), variables.data());
   posix_spawn_file_actions_destroy(&actions);
   if (failure != 0) throw std::runtime_error("cannot start " + command.front());
   return pid;
@@ -88,11 +87,13 @@ void Stop(pid_t& pid, const char* what) {
 
 std::string Program(const char* name) { return std::string(SIGNET_BIN_DIR) + "/" + name; }
 
-// Children of `parent`, read from /proc.
+// Children of `parent`, read from /proc; none if it just ended.
 std::vector<pid_t> Children(pid_t parent) {
   std::vector<pid_t> out;
-  for (const auto& task : fs::directory_iterator("/proc/" + std::to_string(parent) + "/task")) {
-    std::ifstream file(task.path() / "children");
+  std::error_code gone;
+  fs::directory_iterator task("/proc/" + std::to_string(parent) + "/task", gone);
+  for (; !gone && task != fs::directory_iterator(); task.increment(gone)) {
+    std::ifstream file(task->path() / "children");
     for (pid_t child = 0; file >> child;) out.push_back(child);
   }
   return out;
@@ -141,8 +142,8 @@ RunningBox::~RunningBox() {
 }
 
 pid_t RunningBox::Start(const std::string& program, const std::string& config) {
-  const FileDescriptor journal(open((folder_ / "journal").c_str(),
-                                    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  const FileDescriptor journal(
+      open((folder_ / "journal").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   return Spawn({Program(program.c_str()), "--config", (folder_ / config).string()}, {},
                journal.get());
 }
@@ -175,9 +176,9 @@ void RunningBox::AwaitReady() {
   while (!IsReady()) {
     if (std::chrono::steady_clock::now() > limit) {
       const std::string journal = Journal();
-      throw std::runtime_error("the box does not get ready:\n" +
-                               journal.substr(journal.size() - std::min<std::size_t>(
-                                                                   journal.size(), 4000)));
+      throw std::runtime_error(
+          "the box does not get ready:\n" +
+          journal.substr(journal.size() - std::min<std::size_t>(journal.size(), 4000)));
     }
     std::this_thread::sleep_for(kPollPause);
   }

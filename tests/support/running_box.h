@@ -13,7 +13,7 @@ namespace signet::test {
 
 /// What a finished command printed and how it ended.
 struct CommandResult {
-  int status = -1;  ///< exit code; 128 + signal
+  int status = -1;     ///< exit code; 128 + signal
   std::string output;  ///< standard output and error together
 };
 CommandResult RunCommand(const std::vector<std::string>& command,
@@ -34,9 +34,9 @@ class RunningBox {
   /// Change sealer.toml or add clients and keys only between StopSealer() and StartSealer().
   void StartSealer();
   void StartGateway();
-  void StopSealer();   ///< SIGTERM, then waits; fails the test unless it ends with 0
+  void StopSealer();  ///< SIGTERM, then waits; fails the test unless it ends with 0
   void StopGateway();
-  void KillSealer();   ///< SIGKILL, then waits
+  void KillSealer();  ///< SIGKILL, then waits
   void KillGateway();
   /// SIGKILL to one of the sealer's token workers; false if it has none at the moment.
   bool KillWorker(unsigned which);

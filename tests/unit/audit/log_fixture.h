@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,17 @@ class LogTest : public ::testing::Test {
   /// The first `size` sample entries, in transactions of `group`, and a signed checkpoint.
   void Fill(std::size_t size, std::size_t group = 1000) {
     entries_ = test::SampleEntries(size, signer_.key());
+    AppendUpTo(size, group);
+  }
+
+  /// The same with the texts "0", "1", …: quick to make, where only the tree matters.
+  void FillWithNumbers(std::size_t size, std::size_t group) {
+    entries_.clear();
+    for (std::size_t i = 0; i < size; ++i) entries_.push_back(std::to_string(i));
+    AppendUpTo(size, group);
+  }
+
+  void AppendUpTo(std::size_t size, std::size_t group) {
     for (std::size_t begin = log_->Head().size; begin < size; begin += group) {
       const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(begin);
       const auto last =

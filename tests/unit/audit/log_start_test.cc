@@ -84,7 +84,7 @@ TEST_F(LogStartTest, ACheckpointWithAnotherRootIsNamed) {
 }
 
 TEST_F(LogStartTest, TilesAboveTheLeavesAreCheckedHoweverOld) {
-  Fill(131'500, 20'000);
+  FillWithNumbers(131'500, 20'000);
   const struct {
     const char* change;
     const char* place;

@@ -163,9 +163,9 @@ TEST_F(LogTest, ItGoesOnAfterReopeningAtAnySize) {
 }
 
 TEST_F(LogTest, ItGoesOnAcrossFullTilesOfTheSecondLevel) {
-  Fill(65'535, 5000);
+  FillWithNumbers(65'535, 5000);
   Reopen();
-  Fill(65'800, 7);
+  FillWithNumbers(65'800, 7);
   const TreeHead head = log_->Head();
   EXPECT_EQ(head.root, NaiveRoot(LeavesOf(entries_)));
   Reopen();

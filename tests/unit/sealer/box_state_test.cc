@@ -11,13 +11,11 @@ constexpr State kAll[] = {State::kUnprovisioned, State::kLocked, State::kOperati
 // DESIGN 7: unprovisioned → locked → operational ⇄ suspended, and failed from any. Locking is
 // possible from both working states; a token that is unlocked may find the box still suspended.
 TEST(BoxState, OnlyTheDesignsChangesAreLegal) {
-  const std::pair<State, State> legal[] = {{State::kUnprovisioned, State::kLocked},
-                                           {State::kLocked, State::kOperational},
-                                           {State::kLocked, State::kSuspended},
-                                           {State::kOperational, State::kSuspended},
-                                           {State::kSuspended, State::kOperational},
-                                           {State::kOperational, State::kLocked},
-                                           {State::kSuspended, State::kLocked}};
+  const std::pair<State, State> legal[] = {
+      {State::kUnprovisioned, State::kLocked},  {State::kLocked, State::kOperational},
+      {State::kLocked, State::kSuspended},      {State::kOperational, State::kSuspended},
+      {State::kSuspended, State::kOperational}, {State::kOperational, State::kLocked},
+      {State::kSuspended, State::kLocked}};
   for (const State from : kAll) {
     for (const State to : kAll) {
       bool expected = to == State::kFailed && from != State::kFailed;

@@ -43,8 +43,8 @@ TEST(Dispatch, SealingIsForSubmittersOfAnOperationalBoxOverTheGateway) {
 
 TEST(Dispatch, TheGatewaysLocalSocketGivesMetricsAndReadinessAndNothingElse) {
   for (const Operation& operation : AllOperations()) {
-    const bool expected = operation.request == Request::kGetMetrics ||
-                          operation.request == Request::kGetReadiness;
+    const bool expected =
+        operation.request == Request::kGetMetrics || operation.request == Request::kGetReadiness;
     EXPECT_EQ(AllowsOrigin(operation, Origin::kLocal), expected) << operation.name;
   }
 }
