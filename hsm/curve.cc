@@ -21,10 +21,8 @@ struct Spelling {
 constexpr std::array kSpellings{
     Spelling{KeyKind::kP256, 256, "\x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07"sv},
     Spelling{KeyKind::kP384, 384, "\x06\x05\x2b\x81\x04\x00\x22"sv},
-    Spelling{KeyKind::kEd25519, 255,
-             "\x13\x0c"
-             "edwards25519"sv},
-    Spelling{KeyKind::kEd25519, 255, "\x06\x03\x2b\x65\x70"sv},  // RFC 8410 3
+    Spelling{KeyKind::kEd25519, 255, "\x06\x03\x2b\x65\x70"sv},        // RFC 8410 3
+    Spelling{KeyKind::kEd25519, 255, "\x13\x0c\x65\x64wards25519"sv},  // PKCS#11 3.0 2.3.5
     Spelling{KeyKind::kEd25519, 255, "\x06\x09\x2b\x06\x01\x04\x01\xda\x47\x0f\x01"sv},  // GnuPG's
 };
 

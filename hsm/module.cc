@@ -8,7 +8,8 @@
 namespace signet::hsm {
 namespace {
 
-// A module that others in this process use already (a second Signer, in provisioning) stays theirs to end.
+// A module that others in this process use already (a second Signer, in provisioning) stays theirs
+// to end.
 bool Initialise(CK_FUNCTION_LIST& functions) {
   CK_C_INITIALIZE_ARGS arguments{};
   arguments.flags = CKF_OS_LOCKING_OK;

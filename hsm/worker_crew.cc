@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "hsm/frame.h"
+#include "hsm/softhsm_store.h"
 #include "hsm/token.pb.h"
 
 namespace signet::hsm {
@@ -137,6 +138,7 @@ asio::awaitable<void> WorkerCrew::Staff(Place& place) {
   if (std::exchange(place.staffed_before, true)) ledger_->CountReplaced();
   place.hung = false;
   place.deadline = Clock::now() + StartLimit(*settings_);
+  KeepSoftHsmTokens(settings_->environment);
   place.worker = WorkerProcess::Start(strand_, *settings_, guard_.descriptor(), ledger_);
 
   std::string frame = OpenFrame();

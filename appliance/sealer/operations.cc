@@ -170,7 +170,8 @@ void WriteProblem(const Error& error, std::string_view operation, Response& resp
 
 // Refusals before the operation itself; a seal's own refusals are logged by its flow.
 void LogRefusal(Box& box, const Operation& operation, const Caller& caller, const Error& error) {
-  if (caller.client == nullptr) {
+  // A client that keeps asking a box that cannot answer now must not fill the log either.
+  if (caller.client == nullptr || error.code() == Code::kStateForbids) {
     if (operation.roles != 0) box.refused_access().Count(error.code(), caller.certificate);
     return;
   }

@@ -10,7 +10,6 @@ namespace {
 using signet::AsText;
 using signet::fuzz::Require;
 using signet::json::Document;
-using signet::json::Kind;
 using signet::json::Limits;
 using signet::json::Value;
 

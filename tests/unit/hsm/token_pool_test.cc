@@ -59,12 +59,16 @@ TEST_F(TokenPoolTest, IsUnlockedOnce) {
   EXPECT_EQ(Sign(0), std::nullopt);
 }
 
-TEST_F(TokenPoolTest, CarriesTheLongestMessage) {
+// RFC 8037 3.1; C2SP signed-note.
+TEST_F(TokenPoolTest, SignsMessagesWithEd25519UpToTheLongest) {
   const Bytes public_key = token_.GenerateKey(KeyKind::kEd25519, "log");
   UnlockAll(1);
-  const Bytes message(kMaxEd25519Message, 'x');
-  const Bytes signature = loop_.Await(pool_->Sign("log", Mechanism::kEd25519, message));
-  EXPECT_TRUE(test::Verifies(public_key, Mechanism::kEd25519, message, signature));
+  for (const std::size_t size : {std::size_t{0}, std::size_t{200}, kMaxEd25519Message}) {
+    const Bytes message(size, 'x');
+    const Bytes signature = loop_.Await(pool_->Sign("log", Mechanism::kEd25519, message));
+    EXPECT_TRUE(test::Verifies(public_key, Mechanism::kEd25519, message, signature)) << size;
+    EXPECT_FALSE(test::Verifies(public_key, Mechanism::kEd25519, ToBytes("else"), signature));
+  }
 }
 
 // --- PIN -----------------------------------------------------------------------------------------
