@@ -123,7 +123,7 @@ LogContent Read(const std::vector<std::string>& entries) {
     const auto member = [&](const char* name) {
       return std::string(entry.root().Find(name)->AsString().value());
     };
-    if (member("type") == "seal.intended") content.signing_inputs.insert(member("signingInput"));
+    if (member("type") == "seal.intended") content.signing_inputs.insert(member("signing_input"));
     if (member("type") == "seal.completed") {
       ++content.completions;
       content.sealed_by_seal[member("seal")] = member("sealed");
