@@ -25,7 +25,7 @@ Error Inconsistent(const std::string& what) { return {Code::kLogInconsistent, wh
 
 class Log::Implementation {
  public:
-  Implementation(SQLite::Database& database) : store(database) {}
+  explicit Implementation(SQLite::Database& database) : store(database) {}
 
   // The hashes of a tile of the committed tree.
   Bytes Tile(unsigned level, std::uint64_t number, unsigned width) {
