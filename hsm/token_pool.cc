@@ -40,8 +40,8 @@ SignatureRequest::Answer AnswerOf(Handler handler) {
 /// the strand.
 class TokenPool::Implementation {
  public:
-  Implementation(asio::any_io_executor executor, TokenSettings given, Listener listener)
-      : strand(asio::make_strand(std::move(executor))),
+  Implementation(const asio::any_io_executor& executor, TokenSettings given, Listener listener)
+      : strand(asio::make_strand(executor)),
         settings(std::make_shared<const TokenSettings>(std::move(given))),
         ledger(
             std::make_shared<WorkerLedger>(std::max(1U, settings->workers), std::move(listener))) {}
@@ -116,9 +116,10 @@ asio::awaitable<Bytes> TokenPool::Implementation::Sign(std::weak_ptr<Implementat
       submit, asio::use_awaitable, std::move(request));
 }
 
-TokenPool::TokenPool(asio::any_io_executor executor, TokenSettings settings, Listener listener)
-    : implementation_(std::make_shared<Implementation>(std::move(executor), std::move(settings),
-                                                       std::move(listener))) {}
+TokenPool::TokenPool(const asio::any_io_executor& executor, TokenSettings settings,
+                     Listener listener)
+    : implementation_(
+          std::make_shared<Implementation>(executor, std::move(settings), std::move(listener))) {}
 
 TokenPool::~TokenPool() {
   implementation_->ledger->Silence();

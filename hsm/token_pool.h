@@ -51,7 +51,8 @@ class TokenPool {
   /// Must be quick, must not throw, must not end the pool. Not called after the pool's end.
   using Listener = std::function<void(const TokenEvent&)>;
 
-  TokenPool(boost::asio::any_io_executor executor, TokenSettings settings, Listener listener);
+  TokenPool(const boost::asio::any_io_executor& executor, TokenSettings settings,
+            Listener listener);
   /// Tells the workers to end, which takes them a moment; requests under way fail with
   /// kTokenUnavailable. The executor's context must still be there.
   ~TokenPool();

@@ -161,7 +161,7 @@ Error WorkerCrew::StartFailure(const Place& place, bool answered,
                                const protocol::FromWorker& answer, const std::string& end) const {
   if (ended_) return Locked();
   if (answered && answer.has_failure()) {
-    const Error failure = FromFailure(answer.failure());
+    Error failure = FromFailure(answer.failure());
     if (IsPinRefusal(failure.code())) return failure;
     return {Code::kTokenUnavailable, failure.message(), failure.cause()};
   }

@@ -104,7 +104,7 @@ class DatabaseThread::Implementation {
   // work touches. So the group runs without, and again with them if a work failed.
   std::exception_ptr CommitGroup(std::vector<Item>& group) {
     bool work_failed = false;
-    const std::exception_ptr failure = Transact([&] {
+    std::exception_ptr failure = Transact([&] {
       work_failed = true;
       for (const Item& item : group) item.work(database_);
       work_failed = false;
@@ -117,7 +117,7 @@ class DatabaseThread::Implementation {
 
   template <typename Works>
   std::exception_ptr Transact(const Works& works) {
-    const std::exception_ptr failure = FailureOf([&] {
+    std::exception_ptr failure = FailureOf([&] {
       Execute(begin_);
       works();
       if (participant_ != nullptr) participant_->BeforeCommit();

@@ -263,15 +263,16 @@ asio::awaitable<void> SealFlow::LogOutcome(const Error& error) {
   box_.metrics().CountSeal(problem);
   const bool unfinished = intended_ && record_.status != registry::SealStatus::kCompleted;
   const audit::Event event =
-      unfinished ? audit::Event(audit::SealFailed{record_.id, record_.intention_index, problem})
+      unfinished ? audit::Event(audit::RequestRefused{client_.name, "createSeal", problem})
                  : audit::Event(audit::SealRefused{client_.name, problem, record_.request});
   const auto entry = audit::EncodeEntry(box_.Now(), event);
+  const auto interrupted =
+      audit::EncodeEntry(box_.Now(), audit::SealInterrupted{record_.id, record_.intention_index});
   try {
-    co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+    co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
       box_.log().Append(entry);
-      if (unfinished) {
-        registry::FailSealRecord(database, record_.id, static_cast<std::uint32_t>(error.code()));
-      }
+      // It stays intended: the repeat that the answer invites goes on under the same intention.
+      if (unfinished) box_.log().Append(interrupted);
     });
   } catch (const Error& second) {
     journal::Failure("outcome-not-logged seal=" + record_.id + " problem=" + problem +

@@ -39,7 +39,7 @@ struct Options {
 
 Certificate ReadClientCertificate(const std::filesystem::path& file) {
   // Its issuers may follow; the client is the first.
-  const Certificate certificate = Certificate::FromPem(ReadFile(file)).front();
+  Certificate certificate = Certificate::FromPem(ReadFile(file)).front();
   if (certificate.not_after() < SystemNow()) {
     throw Error(Code::kParameterInvalid, "The certificate in " + file.string() + " expired on " +
                                              FormatTimeSeconds(certificate.not_after()) +
