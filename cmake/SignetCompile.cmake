@@ -7,8 +7,10 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Paths count from the checkout, so that another clone finds what this one has compiled.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
 set(SIGNET_SANITIZE "" CACHE STRING "Sanitizers for the whole build, as -fsanitize takes them")
@@ -18,7 +20,7 @@ option(SIGNET_FUZZ "Build the fuzz targets (clang)" OFF)
 add_library(signet_warnings INTERFACE)
 target_compile_options(signet_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Werror)
-# One precompiled list of nothing: includes are root-relative.
+# Includes are root-relative.
 target_include_directories(signet_warnings INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 
 if(SIGNET_SANITIZE)
