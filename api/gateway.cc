@@ -94,10 +94,11 @@ class Gateway::Implementation {
     tls_listener_->Stop();
     if (local_listener_) local_listener_->Stop();
     const bool ended = AwaitEnd(connections_) && AwaitEnd(local_connections_);
+    // Before the sealer's client stops: what is cut off gets no answer at all, never half of one.
+    if (!ended) io_.stop();
     refusals_.Stop();
     sealer_.Stop();
     work_.reset();
-    if (!ended) io_.stop();
     threads_.clear();
     if (settings_.local_socket) {
       std::error_code ignored;

@@ -38,6 +38,8 @@ TokenMechanism::TokenMechanism(Mechanism mechanism) {
 
 Bytes TokenMechanism::InputFor(ByteView input) const {
   Bytes octets;
+  // Room for one more: modules refuse the null pointer that an empty message would have.
+  octets.reserve(kSha256DigestInfo.size() + input.size() + 1);
   if (mechanism_.mechanism == CKM_RSA_PKCS) {
     octets.assign(kSha256DigestInfo.begin(), kSha256DigestInfo.end());
   }

@@ -50,16 +50,23 @@ const AlgorithmInfo& InfoOf(Algorithm algorithm) {
   throw Error(Code::kInternal, "A signature algorithm without an entry was asked for.");
 }
 
-const char* DigestName(HashFunction function) {
+const EVP_MD* DigestOf(HashFunction function) {
   switch (function) {
     case HashFunction::kSha256:
-      return "SHA2-256";
+      return EVP_sha256();
     case HashFunction::kSha384:
-      return "SHA2-384";
+      return EVP_sha384();
     case HashFunction::kSha512:
-      return "SHA2-512";
+      return EVP_sha512();
   }
   throw Error(Code::kInternal, "A hash function without a name was asked for.");
+}
+
+bool SetScheme(EVP_PKEY_CTX* context, const AlgorithmInfo& info) {
+  if (EVP_PKEY_CTX_set_signature_md(context, DigestOf(info.hash)) != 1) return false;
+  return info.scheme != Scheme::kPss ||
+         (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
+          EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1);
 }
 
 }  // namespace
@@ -86,32 +93,30 @@ bool Fits(Algorithm algorithm, const Certificate& certificate) {
 bool VerifySignature(Algorithm algorithm, const Certificate& certificate,
                      std::initializer_list<ByteView> parts, ByteView signature) {
   if (!Fits(algorithm, certificate)) return false;
+  return VerifyDigest(algorithm, certificate, Hash(HashOf(algorithm), parts), signature);
+}
+
+bool VerifyDigest(Algorithm algorithm, const Certificate& certificate, ByteView digest,
+                  ByteView signature) {
+  if (!Fits(algorithm, certificate)) return false;
   const AlgorithmInfo& info = InfoOf(algorithm);
   const bool ecdsa = info.scheme == Scheme::kEcdsa;
   if (ecdsa && signature.size() != 2 * info.ecdsa_width) return false;
   const Bytes der = ecdsa ? EcdsaToDer(signature) : Bytes();
   const ByteView value = ecdsa ? ByteView(der) : signature;
 
-  const openssl::Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
   EVP_PKEY* const key = certificate.public_key();
-  EVP_PKEY_CTX* key_context = nullptr;  // owned by `context`
-  bool ready = context != nullptr &&
-               EVP_DigestVerifyInit_ex(context.get(), &key_context, DigestName(info.hash), nullptr,
-                                       nullptr, key, nullptr) == 1;
-  if (info.scheme == Scheme::kPss) {
-    ready = ready && EVP_PKEY_CTX_set_rsa_padding(key_context, RSA_PKCS1_PSS_PADDING) == 1 &&
-            EVP_PKEY_CTX_set_rsa_pss_saltlen(key_context, RSA_PSS_SALTLEN_DIGEST) == 1;
-  }
+  const openssl::Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key, nullptr));
+  const bool ready =
+      context && EVP_PKEY_verify_init(context.get()) == 1 && SetScheme(context.get(), info);
   if (!ready && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA_PSS) {
     // Such a key may forbid this hash function (RFC 4055 3.1): then it did not make the signature.
     openssl::TakeErrors();
     return false;
   }
-  for (const ByteView part : parts) {
-    ready = ready && EVP_DigestVerifyUpdate(context.get(), part.data(), part.size()) == 1;
-  }
   if (!ready) throw openssl::Failure("A signature could not be verified.");
-  const bool good = EVP_DigestVerifyFinal(context.get(), value.data(), value.size()) == 1;
+  const bool good =
+      EVP_PKEY_verify(context.get(), value.data(), value.size(), digest.data(), digest.size()) == 1;
   openssl::TakeErrors();
   return good;
 }

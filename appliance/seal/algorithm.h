@@ -24,5 +24,8 @@ bool Fits(Algorithm algorithm, const Certificate& certificate);
 /// throws Error(kCryptographyFailed) only if it could not be tried.
 bool VerifySignature(Algorithm algorithm, const Certificate& certificate,
                      std::initializer_list<ByteView> parts, ByteView signature);
+/// The same where the digest of the signed octets, by HashOf(algorithm), is known already.
+bool VerifyDigest(Algorithm algorithm, const Certificate& certificate, ByteView digest,
+                  ByteView signature);
 
 }  // namespace signet::seal

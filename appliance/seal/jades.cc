@@ -59,13 +59,15 @@ std::string EncodeProtectedHeader(const HeaderParameters& parameters) {
   return EncodeBase64Url(AsBytes(header.Write()));
 }
 
-Bytes DigestToSign(Algorithm algorithm, std::string_view protected_header,
-                   std::string_view payload) {
-  return Hash(HashOf(algorithm), {AsBytes(protected_header), AsBytes(kStop), AsBytes(payload)});
-}
-
-Sha256 SigningInputDigest(std::string_view protected_header, std::string_view payload) {
-  return HashSha256({AsBytes(protected_header), AsBytes(kStop), AsBytes(payload)});
+SigningInput DigestSigningInput(Algorithm algorithm, std::string_view protected_header,
+                                std::string_view payload) {
+  const auto parts = {AsBytes(protected_header), AsBytes(kStop), AsBytes(payload)};
+  SigningInput input{HashSha256(parts), {}};
+  const HashFunction function = HashOf(algorithm);
+  input.to_sign = function == HashFunction::kSha256
+                      ? Bytes(input.logged.octets.begin(), input.logged.octets.end())
+                      : Hash(function, parts);
+  return input;
 }
 
 bool VerifySeal(Algorithm algorithm, const Certificate& certificate,

@@ -28,13 +28,13 @@ struct HeaderParameters {
 /// octets.
 std::string EncodeProtectedHeader(const HeaderParameters& parameters);
 
-/// The digest that the token signs: over `protected` "." payload (RFC 7797 3), by the algorithm's
-/// own hash function.
-Bytes DigestToSign(Algorithm algorithm, std::string_view protected_header,
-                   std::string_view payload);
-
-/// SHA-256 of the signing input, whatever the algorithm: what an intention in the log names.
-Sha256 SigningInputDigest(std::string_view protected_header, std::string_view payload);
+/// The signing input `protected` "." payload (RFC 7797 3), by its digests.
+struct SigningInput {
+  Sha256 logged;  ///< what an intention in the log names, whatever the algorithm
+  Bytes to_sign;  ///< what the token signs: by the algorithm's own hash function
+};
+SigningInput DigestSigningInput(Algorithm algorithm, std::string_view protected_header,
+                                std::string_view payload);
 
 /// Whether `signature` (raw, as JWS has it) is the certificate's over this signing input.
 bool VerifySeal(Algorithm algorithm, const Certificate& certificate,

@@ -151,6 +151,7 @@ Step SealFlow::Prepare() {
   }
   payload_ = elm::Prepare(preparation_, *credential_, certificate().subject(),
                           {record_.signing_time, record_.issuer_id_suffix});
+  input_ = seal::DigestSigningInput(key_->algorithm, record_.protected_header, payload_);
   return Step::kCheck;
 }
 
@@ -163,7 +164,7 @@ Step SealFlow::Check() {
 }
 
 asio::awaitable<Step> SealFlow::Intend() {
-  record_.signing_input = seal::SigningInputDigest(record_.protected_header, payload_);
+  record_.signing_input = input_.logged;
   const auto entry = audit::EncodeEntry(
       record_.requested,
       audit::SealIntended{record_.id, record_.client, record_.key, certificate().fingerprint(),
@@ -178,7 +179,7 @@ asio::awaitable<Step> SealFlow::Intend() {
 }
 
 Step SealFlow::Match() {
-  if (seal::SigningInputDigest(record_.protected_header, payload_) != record_.signing_input) {
+  if (input_.logged != record_.signing_input) {
     throw Error(Code::kRepeatDiffers,
                 "This request was sealed before, but no longer gives the same payload (the seal "
                 "certificate was replaced since). Send it with a new Idempotency-Key.");
@@ -214,15 +215,12 @@ asio::awaitable<Step> SealFlow::Resume() {
 }
 
 asio::awaitable<Step> SealFlow::Sign() {
-  record_.signature = co_await box_.token().Sign(
-      key_->name, key_->mechanism,
-      seal::DigestToSign(key_->algorithm, record_.protected_header, payload_));
+  record_.signature = co_await box_.token().Sign(key_->name, key_->mechanism, input_.to_sign);
   co_return Step::kVerify;
 }
 
 Step SealFlow::Verify() {
-  if (!seal::VerifySeal(key_->algorithm, certificate(), record_.protected_header, payload_,
-                        record_.signature)) {
+  if (!seal::VerifyDigest(key_->algorithm, certificate(), input_.to_sign, record_.signature)) {
     throw Error(Code::kTokenSignatureWrong,
                 "The token's signature does not verify with the certificate of key " + key_->name +
                     ". Nothing was released; the operator must look at the token.");

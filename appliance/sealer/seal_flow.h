@@ -8,6 +8,7 @@
 #include "appliance/elm/credential_text.h"
 #include "appliance/elm/preparation.h"
 #include "appliance/registry/seal_record.h"
+#include "appliance/seal/jades.h"
 #include "appliance/sealer/box.h"
 #include "appliance/sealer/seal_steps.h"
 #include "appliance/wire/signet.pb.h"
@@ -59,6 +60,7 @@ class SealFlow {
   bool intended_ = false;        ///< record_ stands in the registry and its intention in the log
   bool repeated_ = false;        ///< ... by an earlier request
   std::string payload_;
+  seal::SigningInput input_;
   std::string sealed_;
 };
 

@@ -64,8 +64,8 @@ std::string SealText(const std::string& payload) {
   parameters.signing_time = *ParseTime("2026-06-01T00:00:00Z");
   parameters.chain = {SealCertificate()};
   const std::string header = seal::EncodeProtectedHeader(parameters);
-  const Bytes digest = seal::DigestToSign(parameters.algorithm, header, payload);
-  return seal::WriteContainer(payload, header, RawSignature(digest));
+  const auto input = seal::DigestSigningInput(parameters.algorithm, header, payload);
+  return seal::WriteContainer(payload, header, RawSignature(input.to_sign));
 }
 
 }  // namespace signet::test

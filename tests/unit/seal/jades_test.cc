@@ -63,12 +63,21 @@ TEST(TimeHeader, HasTwoNames) {
 
 // RFC 7797 3: the payload's octets as they are, after a full stop.
 TEST(SigningInput, IsHeaderFullStopPayload) {
-  EXPECT_EQ(SigningInputDigest("aGVhZA", "{\"ż\":1}"),
-            HashSha256(std::string_view("aGVhZA.{\"ż\":1}")));
-  EXPECT_EQ(DigestToSign(Algorithm::kEs384, "aGVhZA", "{}"),
-            Hash(HashFunction::kSha384, {AsBytes("aGVhZA.{}")}));
-  EXPECT_EQ(DigestToSign(Algorithm::kPs256, "aGVhZA", "{}"),
-            Hash(HashFunction::kSha256, {AsBytes("aGVhZA.{}")}));
+  const ByteView input = AsBytes("aGVhZA.{\"ż\":1}");
+  const struct {
+    Algorithm algorithm;
+    HashFunction function;
+  } cases[] = {
+      {Algorithm::kEs256, HashFunction::kSha256},
+      {Algorithm::kPs256, HashFunction::kSha256},
+      {Algorithm::kRs256, HashFunction::kSha256},
+      {Algorithm::kEs384, HashFunction::kSha384},
+  };
+  for (const auto& [algorithm, function] : cases) {
+    const SigningInput digests = DigestSigningInput(algorithm, "aGVhZA", "{\"ż\":1}");
+    EXPECT_EQ(digests.logged, HashSha256(input)) << NameOf(algorithm);
+    EXPECT_EQ(digests.to_sign, Hash(function, {input})) << NameOf(algorithm);
+  }
 }
 
 // RFC 7515 7.2.1.
