@@ -31,11 +31,10 @@ constexpr EntryMember kRequestRefused[] = {
     {"client", kText}, {"operation", kText}, {"problem", kText}};
 constexpr EntryMember kSealRefused[] = {
     {"client", kText}, {"problem", kText}, {"request", kDigest}};
-constexpr EntryMember kSealIntended[] = {{"seal", kText},        {"client", kText},
-                                         {"key", kText},         {"certificate", kDigest},
-                                         {"preparation", kText}, {"level", kText},
-                                         {"authority", kText},   {"request", kDigest},
-                                         {"payload", kDigest},   {"signing_input", kDigest}};
+constexpr EntryMember kSealIntended[] = {
+    {"seal", kText},          {"client", kText},      {"key", kText},
+    {"certificate", kDigest}, {"preparation", kText}, {"level", kText},
+    {"authority", kText},     {"request", kDigest},   {"signing_input", kDigest}};
 constexpr EntryMember kSealIntention[] = {{"seal", kText}, {"intention", kInteger}};
 constexpr EntryMember kSealCompleted[] = {{"seal", kText},         {"intention", kInteger},
                                           {"level", kText},        {"certificate", kDigest},

@@ -103,7 +103,6 @@ std::string_view Write(ObjectWriter& to, const SealIntended& event) {
   to.Text("preparation", event.preparation).Text("level", event.level);
   to.Text("authority", event.authority);
   Put(to, "request", event.request);
-  Put(to, "payload", event.payload);
   Put(to, "signing_input", event.signing_input);
   return "seal.intended";
 }

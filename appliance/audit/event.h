@@ -95,7 +95,6 @@ struct SealIntended {
   std::string level;
   std::string authority;  ///< why it is allowed: "any-awarding-body" until mandates decide
   Sha256 request;
-  Sha256 payload;
   Sha256 signing_input;
 };
 /// An interrupted seal goes on under the intention it has.

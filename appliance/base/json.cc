@@ -10,16 +10,10 @@
 
 namespace signet::json {
 
-/// Between a name and its value stand only white space and the colon.
 std::string_view DocumentContent::RawName(std::uint32_t index) const {
   const Node& node = nodes[index];
   if (node.name_begin == kNone) return {};
-  const auto back_over_space = [this](std::size_t end) {
-    while (IsSpace(text()[end - 1])) --end;
-    return end;
-  };
-  const std::size_t colon = back_over_space(node.begin) - 1;
-  return text().substr(node.name_begin, back_over_space(colon) - node.name_begin);
+  return text().substr(node.name_begin, node.name_end - node.name_begin);
 }
 
 std::string_view DocumentContent::Name(std::uint32_t index) const {

@@ -18,11 +18,12 @@ inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max()
 struct Node {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::uint32_t next = kNone;           ///< the next member or element beside it
-  std::uint32_t size = 0;               ///< members or elements
-  std::uint32_t sorted = kNone;         ///< of a large object: where its names' list starts
-  std::uint32_t resolved = kNone;       ///< of a string with escapes: its characters
-  std::uint32_t name_begin = kNone;     ///< of a member: its name with quotes
+  std::uint32_t next = kNone;        ///< the next member or element beside it
+  std::uint32_t size = 0;            ///< members or elements
+  std::uint32_t sorted = kNone;      ///< of a large object: where its names' list starts
+  std::uint32_t resolved = kNone;    ///< of a string with escapes: its characters
+  std::uint32_t name_begin = kNone;  ///< of a member: its name with quotes
+  std::uint32_t name_end = 0;
   std::uint32_t name_resolved = kNone;  ///< of a member whose name has escapes: its characters
 };
 

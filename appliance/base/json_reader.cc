@@ -161,6 +161,9 @@ class Reader {
   void ReadName(simdjson::ondemand::field& field, std::uint32_t child) {
     Node& node = content_.nodes[child];
     node.name_begin = static_cast<std::uint32_t>(OffsetOf(field.key().raw()) - 1);
+    // Between a name and its value stand only white space and the colon.
+    const std::size_t colon = BackOverSpace(node.begin) - 1;
+    node.name_end = static_cast<std::uint32_t>(BackOverSpace(colon));
     const std::string_view raw = content_.RawName(child);
     if (raw.find('\\') == std::string_view::npos) return;
     node.name_resolved =
@@ -224,8 +227,8 @@ class Reader {
   }
 
   void CheckNames(std::uint32_t object) {
-    auto& nodes = content_.nodes;
-    if (nodes[object].size < 2) return;
+    if (content_.nodes[object].size <= kFewMembers) return CheckFewNames(object);
+    const auto& nodes = content_.nodes;
     std::vector<std::uint32_t> members;
     members.reserve(nodes[object].size);
     for (std::uint32_t i = object + 1; i != kNone; i = nodes[i].next) members.push_back(i);
@@ -236,9 +239,20 @@ class Reader {
       return content_.Name(a) == content_.Name(b);
     });
     if (twin != members.end()) RefuseDuplicate(std::max(twin[0], twin[1]));
-    if (members.size() <= kFewMembers) return;
-    nodes[object].sorted = static_cast<std::uint32_t>(content_.sorted.size());
+    content_.nodes[object].sorted = static_cast<std::uint32_t>(content_.sorted.size());
     content_.sorted.insert(content_.sorted.end(), members.begin(), members.end());
+  }
+
+  /// Each against each is faster than sorting them.
+  void CheckFewNames(std::uint32_t object) const {
+    const auto& nodes = content_.nodes;
+    if (nodes[object].size < 2) return;
+    for (std::uint32_t i = nodes[object + 1].next; i != kNone; i = nodes[i].next) {
+      const std::string_view name = content_.Name(i);
+      for (std::uint32_t before = object + 1; before != i; before = nodes[before].next) {
+        if (content_.Name(before) == name) RefuseDuplicate(i);
+      }
+    }
   }
 
   /// RFC 6901, with names as they are spelt, so that no control character gets into a message.

@@ -8,6 +8,7 @@
 
 #include "appliance/base/error.h"
 #include "appliance/registry/naming.h"
+#include "appliance/registry/stored_time.h"
 
 namespace signet::registry {
 namespace {
@@ -46,13 +47,15 @@ std::string_view NameOf(ClientStatus status) {
 void AddClient(SQLite::Database& database, const Client& client) {
   RequireName("The client's name", client.name);
   try {
-    SQLite::Statement insert(database, "INSERT INTO client VALUES (?, ?, ?, ?, ?)");
+    SQLite::Statement insert(database, "INSERT INTO client VALUES (?, ?, ?, ?, ?, ?, ?)");
     insert.bind(1, client.name);
     insert.bind(2, std::string(NameOf(client.role)));
     insert.bind(3, std::string(NameOf(client.status)));
     insert.bind(4, client.certificate.octets.data(),
                 static_cast<int>(client.certificate.octets.size()));
-    insert.bind(5, client.any_awarding_body ? 1 : 0);
+    insert.bind(5, Milliseconds(client.not_before));
+    insert.bind(6, Milliseconds(client.not_after));
+    insert.bind(7, client.any_awarding_body ? 1 : 0);
     insert.exec();
   } catch (const SQLite::Exception& failure) {
     if (!IsTaken(failure)) throw DatabaseFailure("The client was not added.", failure);
@@ -78,15 +81,17 @@ void SetClientStatus(SQLite::Database& database, std::string_view name, ClientSt
 std::vector<Client> ListClients(SQLite::Database& database) {
   return TranslateDatabaseFailures("The clients cannot be read.", [&] {
     SQLite::Statement query(database,
-                            "SELECT name, role, status, certificate, any_awarding_body "
-                            "FROM client ORDER BY name");
+                            "SELECT name, role, status, certificate, not_before, not_after, "
+                            "any_awarding_body FROM client ORDER BY name");
     std::vector<Client> clients;
     while (query.executeStep()) {
       clients.push_back({.name = query.getColumn(0).getString(),
                          .role = RoleFromName(query.getColumn(1).getString()),
                          .status = StatusFromName(query.getColumn(2).getString()),
                          .certificate = Sha256FromOctets(AsBytes(query.getColumn(3).getString())),
-                         .any_awarding_body = query.getColumn(4).getInt() != 0});
+                         .not_before = TimeOf(query.getColumn(4)),
+                         .not_after = TimeOf(query.getColumn(5)),
+                         .any_awarding_body = query.getColumn(6).getInt() != 0});
     }
     return clients;
   });

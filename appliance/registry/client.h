@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "appliance/base/clock.h"
 #include "appliance/base/database.h"
 #include "appliance/base/digest.h"
 
@@ -23,6 +24,8 @@ struct Client {
   Role role = Role::kSubmitter;
   ClientStatus status = ClientStatus::kActive;
   Sha256 certificate;  ///< fingerprint of the certificate it shows
+  Time not_before;     ///< of that certificate: the registry keeps them so that nobody has to read
+  Time not_after;      ///< the certificate again with each request
   /// Until mandates decide: this submitter's credentials may name any awarding body.
   bool any_awarding_body = false;
 };

@@ -4,6 +4,7 @@
 
 #include "appliance/base/error.h"
 #include "appliance/registry/naming.h"
+#include "appliance/registry/stored_time.h"
 
 namespace signet::registry {
 namespace {
@@ -20,11 +21,6 @@ constexpr const char* kByIdempotencyKey =
     "SELECT * FROM seal WHERE client = ? AND idempotency_key = ?";
 constexpr const char* kIntended =
     "SELECT * FROM seal WHERE status = 'intended' ORDER BY intention_index";
-
-std::int64_t Milliseconds(Time time) { return time.time_since_epoch().count(); }
-Time TimeOf(const SQLite::Column& column) {
-  return Time(std::chrono::milliseconds(column.getInt64()));
-}
 
 void BindOctets(SQLite::Statement& statement, int place, ByteView octets) {
   statement.bind(place, static_cast<const void*>(octets.data()), static_cast<int>(octets.size()));

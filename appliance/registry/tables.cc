@@ -16,7 +16,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS one_sealing_organisation
 
 CREATE TABLE IF NOT EXISTS client (
   name TEXT PRIMARY KEY, role TEXT NOT NULL, status TEXT NOT NULL,
-  certificate BLOB NOT NULL UNIQUE, any_awarding_body INTEGER NOT NULL) STRICT;
+  certificate BLOB NOT NULL UNIQUE, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
+  any_awarding_body INTEGER NOT NULL) STRICT;
 
 CREATE TABLE IF NOT EXISTS seal_key (
   name TEXT PRIMARY KEY, algorithm TEXT NOT NULL, time_header TEXT NOT NULL,

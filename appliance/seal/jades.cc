@@ -80,11 +80,8 @@ std::string WriteContainer(std::string_view payload, std::string_view protected_
                            ByteView signature) {
   json::ObjectWriter entry;
   entry.Text("protected", protected_header).Text("signature", EncodeBase64Url(signature));
-  std::vector<json::ObjectWriter> signatures;
-  signatures.push_back(std::move(entry));
-  json::ObjectWriter container;
-  container.Text("payload", payload).Objects("signatures", std::move(signatures));
-  return container.Write();
+  // Put together here, since the writer would copy the payload once more.
+  return R"({"payload":)" + json::Quote(payload) + R"(,"signatures":[)" + entry.Write() + "]}";
 }
 
 }  // namespace signet::seal

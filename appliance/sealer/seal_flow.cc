@@ -169,7 +169,7 @@ asio::awaitable<Step> SealFlow::Intend() {
       record_.requested,
       audit::SealIntended{record_.id, record_.client, record_.key, certificate().fingerprint(),
                           record_.preparation, record_.level, std::string(kAuthority),
-                          record_.request, HashSha256(payload_), record_.signing_input});
+                          record_.request, record_.signing_input});
   co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
     record_.intention_index = box_.log().Append(entry);
     registry::InsertSealRecord(database, record_);

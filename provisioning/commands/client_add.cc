@@ -58,6 +58,8 @@ Outcome AddClientToBox(const Invocation& invocation, const Options& options) {
   }
   const Certificate certificate = ReadClientCertificate(options.certificate);
   client.certificate = certificate.fingerprint();
+  client.not_before = certificate.not_before();
+  client.not_after = certificate.not_after();
 
   Box box(invocation.Box());
   box.Record([&](SQLite::Database& database) { registry::AddClient(database, client); },

@@ -26,6 +26,7 @@ json::ObjectWriter ToJson(const registry::Client& client) {
       .Text("role", registry::NameOf(client.role))
       .Text("status", StatusName(client.status))
       .Text("certificateSha256", client.certificate.hex())
+      .Text("certificateNotAfter", FormatTimeSeconds(client.not_after))
       .Boolean("anyAwardingBody", client.any_awarding_body);
   return out;
 }
@@ -41,9 +42,9 @@ Outcome ListClients(const Invocation& invocation) {
   }
   if (clients.empty()) fmt::print("No clients yet. Add one: signetctl client add --help\n");
   for (const registry::Client& client : clients) {
-    fmt::print("{:<20} {:<14} {:<10} certificate {}…{}\n", client.name,
+    fmt::print("{:<20} {:<14} {:<10} certificate {}… until {}{}\n", client.name,
                registry::NameOf(client.role), StatusName(client.status),
-               client.certificate.hex().substr(0, 16),
+               client.certificate.hex().substr(0, 16), FormatTimeSeconds(client.not_after),
                client.any_awarding_body ? ", any awarding body" : "");
   }
   return Outcome::kGood;

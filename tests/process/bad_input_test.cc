@@ -90,9 +90,9 @@ class BadInput : public testing::Test {
     // signetctl refuses to add it; it was added while it was valid.
     auto database = OpenDatabase(box().folder() / "data" / "box.db");
     const auto certificate = Certificate::FromPem(ReadFile(stem + ".pem")).front();
-    registry::AddClient(database,
-                        {"expired", registry::Role::kSubmitter, registry::ClientStatus::kActive,
-                         certificate.fingerprint(), true});
+    registry::AddClient(database, {"expired", registry::Role::kSubmitter,
+                                   registry::ClientStatus::kActive, certificate.fingerprint(),
+                                   certificate.not_before(), certificate.not_after(), true});
   }
   inline static RunningBox* box_ = nullptr;
 };

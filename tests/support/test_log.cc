@@ -39,7 +39,6 @@ audit::SealIntended Intention(std::size_t index) {
           .level = "B-B",
           .authority = "any-awarding-body",
           .request = HashSha256("request" + std::to_string(index)),
-          .payload = HashSha256("payload" + std::to_string(index)),
           .signing_input = HashSha256("input" + std::to_string(index))};
 }
 

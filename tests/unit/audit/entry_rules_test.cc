@@ -45,7 +45,7 @@ class EntryRulesTest : public ::testing::Test {
   }
   std::uint64_t Intend(const std::string& seal) {
     return Add(SealIntended{seal, "campus", "p256", kCertificate, "edc", "B-B", "any-awarding-body",
-                            kOther, kOther, kOther});
+                            kOther, kOther});
   }
   void Complete(const std::string& seal, std::uint64_t intention) {
     Add(SealCompleted{seal, intention, "B-B", kCertificate, At(1), kOther});
@@ -117,9 +117,9 @@ TEST_F(EntryRulesTest, ASealIsIntendedOnce) {
 }
 
 TEST_F(EntryRulesTest, ClientAndCertificateAreKnownBefore) {
-  Add(SealIntended{"a", "nobody", "p256", kCertificate, "edc", "B-B", "x", kOther, kOther, kOther});
-  Add(SealIntended{"b", "campus", "p256", kOther, "edc", "B-B", "x", kOther, kOther, kOther});
-  Add(SealIntended{"c", "campus", "p384", kCertificate, "edc", "B-B", "x", kOther, kOther, kOther});
+  Add(SealIntended{"a", "nobody", "p256", kCertificate, "edc", "B-B", "x", kOther, kOther});
+  Add(SealIntended{"b", "campus", "p256", kOther, "edc", "B-B", "x", kOther, kOther});
+  Add(SealIntended{"c", "campus", "p384", kCertificate, "edc", "B-B", "x", kOther, kOther});
   EXPECT_THAT(found_, ElementsAre(HasSubstr("warning: entry 3: No earlier entry has added"),
                                   HasSubstr("warning: entry 4: No earlier entry has given"),
                                   HasSubstr("warning: entry 5: No earlier entry has given")));

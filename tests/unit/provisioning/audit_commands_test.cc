@@ -69,7 +69,7 @@ class AuditCommands : public testing::Test {
     log.Append(kBegin, audit::KeyGenerated{"p256", "ES256", "sigT", digest});
     log.Append(kBegin, audit::KeyCertified{"p256", digest, kBegin, kBegin + std::chrono::years(1)});
     log.Append(kBegin, audit::SealIntended{"seal-1", "campus", "p256", digest, "edc", "B-B",
-                                           "any-awarding-body", digest, digest, digest});
+                                           "any-awarding-body", digest, digest});
     log.Append(kBegin, audit::SealCompleted{"seal-1", 4, "B-B", digest, kBegin,
                                             HashSha256(std::string_view(kSealed))});
   }

@@ -17,6 +17,8 @@ Client Submitter(const std::string& name) {
           .role = Role::kSubmitter,
           .status = ClientStatus::kActive,
           .certificate = HashSha256(name),
+          .not_before = *ParseTime("2026-01-01T00:00:00Z"),
+          .not_after = *ParseTime("2027-01-01T00:00:00Z"),
           .any_awarding_body = true};
 }
 
@@ -26,6 +28,8 @@ TEST_F(ClientTest, WhatWasAddedIsListed) {
                  .role = Role::kAuditor,
                  .status = ClientStatus::kSuspended,
                  .certificate = HashSha256("x"),
+                 .not_before = Time{},
+                 .not_after = Time{},
                  .any_awarding_body = false};
   AddClient(database_, auditor);
   const auto listed = ListClients(database_);
@@ -38,6 +42,8 @@ TEST_F(ClientTest, WhatWasAddedIsListed) {
   EXPECT_EQ(listed[1].name, "campus");
   EXPECT_EQ(listed[1].role, Role::kSubmitter);
   EXPECT_EQ(listed[1].status, ClientStatus::kActive);
+  EXPECT_EQ(FormatTimeSeconds(listed[1].not_before), "2026-01-01T00:00:00Z");
+  EXPECT_EQ(FormatTimeSeconds(listed[1].not_after), "2027-01-01T00:00:00Z");
   EXPECT_TRUE(listed[1].any_awarding_body);
 }
 

@@ -34,7 +34,8 @@ class Admission : public testing::Test {
 
   Certificate Add(const std::string& name, Role role, registry::ClientStatus status) {
     const Certificate certificate = MakeCertificate(next_++);
-    registry::AddClient(database_, {name, role, status, certificate.fingerprint(), false});
+    registry::AddClient(database_, {name, role, status, certificate.fingerprint(),
+                                    certificate.not_before(), certificate.not_after(), false});
     return certificate;
   }
 
@@ -94,10 +95,10 @@ TEST_F(Admission, ASealIsNotTakenOverTheControlSocket) {
             Code::kWireMalformed);
 }
 
-TEST_F(Admission, OctetsThatAreNoCertificateAreRefused) {
+TEST_F(Admission, OctetsThatAreNoCertificateAreNobodys) {
   Request request = SealRequest(nullptr);
   request.mutable_peer()->set_certificate("rubbish");
-  EXPECT_EQ(Refusal(request), Code::kCryptographyFailed);
+  EXPECT_EQ(Refusal(request), Code::kClientUnknown);
 }
 
 }  // namespace
