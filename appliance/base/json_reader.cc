@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -247,11 +248,14 @@ class Reader {
   void CheckFewNames(std::uint32_t object) const {
     const auto& nodes = content_.nodes;
     if (nodes[object].size < 2) return;
-    for (std::uint32_t i = nodes[object + 1].next; i != kNone; i = nodes[i].next) {
+    std::array<std::string_view, kFewMembers> names;
+    std::size_t count = 0;
+    for (std::uint32_t i = object + 1; i != kNone; i = nodes[i].next) {
       const std::string_view name = content_.Name(i);
-      for (std::uint32_t before = object + 1; before != i; before = nodes[before].next) {
-        if (content_.Name(before) == name) RefuseDuplicate(i);
+      for (std::size_t before = 0; before < count; ++before) {
+        if (names[before] == name) RefuseDuplicate(i);
       }
+      names[count++] = name;
     }
   }
 

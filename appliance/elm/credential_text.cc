@@ -73,15 +73,15 @@ void CheckContexts(json::Value root) {
 /// A context inside the credential would give its terms another meaning than the one that is
 /// checked, and the other JSON-LD keywords have aliases that every real credential uses.
 void RefuseKeyword(json::Value member) {
-  if (member.name() == "@context") {
+  const std::string_view name = member.name();
+  if (!name.starts_with('@')) return;
+  if (name == "@context") {
     throw Error(Code::kContextUnexpected,
                 "The credential has an @context inside. Only the one at its top is taken.");
   }
-  if (member.name().starts_with('@')) {
-    throw Error(Code::kNotACredential,
-                "The credential has a member whose name begins with @. Use id and type, and no "
-                "JSON-LD keyword but the @context at the top.");
-  }
+  throw Error(Code::kNotACredential,
+              "The credential has a member whose name begins with @. Use id and type, and no "
+              "JSON-LD keyword but the @context at the top.");
 }
 
 void RefuseKeywordsIn(json::Value value) {

@@ -60,12 +60,17 @@ CpuTimes ReadCpu(const test::RunningBox& box) {
 std::vector<double> SealUntil(const test::ClientFiles& files, const std::string& target,
                               const std::string& body, Clock::time_point end) {
   test::HttpsClient client(files);
+  // Put together once: the load is to cost the machine as little as it can.
+  const std::string request = "POST " + target +
+                              " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                              "Content-Type: application/ld+json\r\n"
+                              "Accept: application/jose+json\r\nContent-Length: " +
+                              std::to_string(body.size()) + "\r\n\r\n" + body;
   std::vector<double> times;
   while (Clock::now() < end) {
     const auto begin = Clock::now();
-    const auto response = client.Post(
-        target, {{"Content-Type", "application/ld+json"}, {"Accept", "application/jose+json"}},
-        body);
+    client.SendRaw(request);
+    const auto response = client.ReadResponse();
     if (response.status != 201) throw std::runtime_error(response.body);
     times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
   }

@@ -109,6 +109,24 @@ TEST(Quote, EscapesOnlyWhatItMust) {  // RFC 8259 7, in the spelling of RFC 8785
   EXPECT_EQ(Quote(""), "\"\"");
 }
 
+// Eight octets are looked at together: each octet at each place, among neighbours of all kinds.
+TEST(Quote, SpellsEveryOctetTheSameAtEveryPlace) {
+  for (unsigned octet = 0; octet < 0x80; ++octet) {
+    const std::string alone = Quote(std::string(1, static_cast<char>(octet)));
+    const std::string spelling = alone.substr(1, alone.size() - 2);
+    for (const std::string& filling :
+         {std::string("x"), std::string("\x7F"), std::string("\u00E9")}) {
+      for (std::size_t before = 0; before < 17; ++before) {
+        std::string text;
+        for (std::size_t i = 0; i < before; ++i) text += filling;
+        const std::string front = text;
+        text += static_cast<char>(octet);
+        EXPECT_EQ(Quote(text + text), "\"" + front + spelling + front + spelling + "\"");
+      }
+    }
+  }
+}
+
 TEST(Quote, IsReadBackAsItWas) {
   const std::string text = "\u00E9\n\t\"\\/\x01 \U0001F600";
   const auto document = Document::Parse(Quote(text), {});
