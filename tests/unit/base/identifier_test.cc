@@ -1,8 +1,8 @@
 #include "appliance/base/identifier.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <regex>
 #include <set>
 
 namespace signet {
@@ -10,10 +10,10 @@ namespace {
 
 // RFC 9562 5.4 and 4.1.
 TEST(NewUuid, IsVersionFourOfItsVariantInLowerCase) {
-  const std::regex form("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  const auto is_version_four =
+      testing::MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   for (int i = 0; i < 1000; ++i) {
-    const std::string uuid = NewUuid();
-    ASSERT_TRUE(std::regex_match(uuid, form)) << uuid;
+    ASSERT_THAT(NewUuid(), is_version_four);
   }
 }
 
