@@ -30,6 +30,8 @@ struct CertificateOptions {
   std::string key_usage = "critical,nonRepudiation";
   std::string extended_key_usage;
   std::string subject_alternative_name;
+  std::string crl_distribution_points;
+  std::string ocsp_no_check;
 };
 
 /// Options for a seal certificate, valid from 2020 to 2040.
