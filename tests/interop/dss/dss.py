@@ -75,10 +75,13 @@ def verdict_of_signet(answer):
     """As verdict_of_dss. A container that cannot be read has no format."""
     if 'notJudged' in answer:
         return 'not judged'
-    verdict = f'{answer["conclusion"]} {answer.get("subIndication", "")}'.strip()
+    conclusion = answer['conclusion']
+    verdict = f'{conclusion} {answer.get("subIndication") or ""}'.strip()
     signatures = answer.get('signatures')
-    formats = [one['format'] for one in signatures] if isinstance(signatures, list) else []
-    if not formats:
+    if not isinstance(signatures, list) or not signatures:
         return verdict
-    form = formats[0].removeprefix('JAdES-BASELINE-').replace('JSON-NOT-ETSI', 'not ETSI')
+    # The credential may be judged worse than each of its signatures.
+    form = next((one['format'] for one in signatures if one['conclusion'] == conclusion),
+                signatures[0]['format'])
+    form = form.removeprefix('JAdES-BASELINE-').replace('JSON-NOT-ETSI', 'not ETSI')
     return f'{verdict}, {form}'

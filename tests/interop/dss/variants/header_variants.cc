@@ -67,8 +67,10 @@ const Variant kNames[] = {
      Before([](auto& s) { s.seal.Without("b64").Set("crit", R"(["sigT"])"); })},
     {"header.b64-a-string", Set("b64", "\"false\"")},
     {"header.sigd", Set("sigD", R"({"mId":"http://uri.etsi.org/19182/HttpHeaders","pars":["x"]})")},
-    {"header.sigpid-implied-nowhere",
-     Set("sigPId", R"({"id":{"id":"urn:oid:1.2.3"},"digAlg":"S256","digVal":"AAAA"})")},
+    {"header.sigpid-unknown-policy", Before([](auto& s) {
+       s.seal.Set("sigPId", R"({"id":{"id":"urn:oid:1.2.3"},"digAlg":"S256","digVal":"AAAA"})")
+           .Set("crit", R"(["b64","sigT","sigPId"])");
+     })},
     {"header.etsiu-in-it", Set("etsiU", "[]")},
     {"header.duplicate-member", Before([](auto& s) { s.seal.header.push_back(s.seal.header[0]); })},
     {"header.no-json", Before([](auto& s) {
