@@ -11,6 +11,19 @@ namespace signet::test {
 namespace {
 
 constexpr std::size_t kHugeAnswer = 2U << 20U;
+constexpr std::string_view kFirstTsa = "/tsa/1";
+constexpr std::string_view kSecondTsa = "/tsa/2";
+constexpr std::string_view kOcsp = "/ocsp";
+constexpr std::string_view kSealCrl = "/crl/seal-ca.crl";
+constexpr std::string_view kTsaCrl = "/crl/tsa-ca.crl";
+
+// Empty where there is no service.
+std::string_view MediaTypeOf(std::string_view path) {
+  if (path == kFirstTsa || path == kSecondTsa) return "application/timestamp-reply";
+  if (path == kOcsp) return "application/ocsp-response";
+  if (path == kSealCrl || path == kTsaCrl) return "application/pkix-crl";
+  return "";
+}
 
 }  // namespace
 
@@ -37,9 +50,10 @@ unsigned ServiceAnswers::Count(const std::string& path) const {
 
 ServiceAnswer ServiceAnswers::Answer(const std::string& path, std::string_view body,
                                      Behaviour behaviour) const {
-  ServiceAnswer answer;
+  ServiceAnswer answer{200, std::string(MediaTypeOf(path)), ""};
   try {
-    answer = Good(path, body, behaviour);
+    if (behaviour != Behaviour::kRubbish) answer.body = Good(path, body, behaviour);
+    if (answer.media_type.empty()) answer.status = 404;
   } catch (const Error& error) {
     journal::Warning("test-service-failed cause=\"" + error.cause() + "\"");
     answer.status = 400;
@@ -53,28 +67,20 @@ ServiceAnswer ServiceAnswers::Answer(const std::string& path, std::string_view b
   return answer;
 }
 
-ServiceAnswer ServiceAnswers::Good(const std::string& path, std::string_view body,
-                                   Behaviour behaviour) const {
+std::string ServiceAnswers::Good(const std::string& path, std::string_view body,
+                                 Behaviour behaviour) const {
   const Time now = clock_();
   const auto& h = hierarchy_;
-  if (path == "/tsa/1" || path == "/tsa/2") {
-    return {200, "application/timestamp-reply",
-            AnswerTimeStamp(h, path == "/tsa/1" ? 0 : 1, behaviour, body, now)};
+  if (path == kFirstTsa || path == kSecondTsa) {
+    return AnswerTimeStamp(h, path == kFirstTsa ? 0 : 1, behaviour, body, now);
   }
-  if (path == "/ocsp") {
-    return {200, "application/ocsp-response",
-            AnswerOcsp(h.issuer, h.responder, h.stranger, behaviour, body, now)};
+  if (path == kOcsp) return AnswerOcsp(h.issuer, h.responder, h.stranger, behaviour, body, now);
+  if (path == kSealCrl) return MakeCrl(h.issuer, {h.responder.certificate}, behaviour, now);
+  // Only the first is revoked then, so that the second can step in.
+  if (path == kTsaCrl) {
+    return MakeCrl(h.tsa_issuer, {h.tsa.front().certificate}, behaviour, now);
   }
-  if (path == "/crl/seal-ca.crl") {
-    return {200, "application/pkix-crl",
-            MakeCrl(h.issuer, {h.responder.certificate}, behaviour, now)};
-  }
-  if (path == "/crl/tsa-ca.crl") {
-    // Only the first is revoked then, so that the second can step in.
-    return {200, "application/pkix-crl",
-            MakeCrl(h.tsa_issuer, {h.tsa.front().certificate}, behaviour, now)};
-  }
-  return {404, "text/plain", ""};
+  return "";
 }
 
 }  // namespace signet::test

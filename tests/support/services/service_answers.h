@@ -39,7 +39,7 @@ class ServiceAnswers {
   const ServiceHierarchy& hierarchy() const { return hierarchy_; }
 
  private:
-  ServiceAnswer Good(const std::string& path, std::string_view body, Behaviour behaviour) const;
+  std::string Good(const std::string& path, std::string_view body, Behaviour behaviour) const;
 
   ServiceHierarchy hierarchy_;
   Clock clock_;

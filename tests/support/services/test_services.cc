@@ -1,17 +1,21 @@
 #include "tests/support/services/test_services.h"
 
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <future>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "appliance/base/error.h"
 
@@ -49,6 +53,20 @@ class TestServices::Implementation {
   std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
   ServiceAnswers& answers() { return answers_; }
+  unsigned connections() const { return connections_.load(); }
+
+  void EndConnections() {
+    std::promise<void> ended;
+    asio::post(io_, [&] {
+      for (const auto& weak : open_) {
+        boost::system::error_code ignored;
+        if (const auto socket = weak.lock()) socket->close(ignored);
+      }
+      open_.clear();
+      ended.set_value();
+    });
+    ended.get_future().wait();
+  }
 
  private:
   asio::awaitable<void> Accept() {
@@ -56,15 +74,18 @@ class TestServices::Implementation {
       auto [failure, socket] = co_await acceptor_.async_accept(kOutcome);
       if (failure) co_return;
       socket.set_option(tcp::no_delay(true));
-      asio::co_spawn(io_, Serve(std::move(socket)), asio::detached);
+      ++connections_;
+      const auto shared = std::make_shared<tcp::socket>(std::move(socket));
+      open_.push_back(shared);
+      asio::co_spawn(io_, Serve(shared), asio::detached);
     }
   }
 
-  asio::awaitable<void> Serve(tcp::socket socket) {
+  asio::awaitable<void> Serve(std::shared_ptr<tcp::socket> socket) {
     boost::beast::flat_buffer buffer;
     for (;;) {
       Request request;
-      const auto [broken, got] = co_await http::async_read(socket, buffer, request, kOutcome);
+      const auto [broken, got] = co_await http::async_read(*socket, buffer, request, kOutcome);
       if (broken) co_return;
       const Behaviour behaviour = answers_.Arrive(std::string(request.target()));
       if (behaviour == Behaviour::kDown) co_return;
@@ -76,7 +97,7 @@ class TestServices::Implementation {
       response.version(11);
       response.keep_alive(request.keep_alive());
       response.prepare_payload();
-      const auto [lost, sent] = co_await http::async_write(socket, response, kOutcome);
+      const auto [lost, sent] = co_await http::async_write(*socket, response, kOutcome);
       if (lost || !request.keep_alive()) co_return;
     }
   }
@@ -99,6 +120,8 @@ class TestServices::Implementation {
   }
 
   ServiceAnswers answers_;
+  std::atomic<unsigned> connections_{0};
+  std::vector<std::weak_ptr<tcp::socket>> open_;  ///< of the thread
   asio::io_context io_{1};
   tcp::acceptor acceptor_;
   std::jthread thread_;
@@ -123,6 +146,9 @@ std::uint16_t TestServices::port() const { return implementation_->port(); }
 std::string TestServices::Url(std::string_view path) const {
   return "http://127.0.0.1:" + std::to_string(port()) + std::string(path);
 }
+
+unsigned TestServices::connections() const { return implementation_->connections(); }
+void TestServices::EndConnections() { implementation_->EndConnections(); }
 
 ServiceAnswers& TestServices::answers() { return implementation_->answers(); }
 

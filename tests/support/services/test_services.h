@@ -29,6 +29,9 @@ class TestServices {
   std::string Url(std::string_view path) const;
 
   ServiceAnswers& answers();
+  unsigned connections() const;  ///< made to it so far
+  /// Ends the connections that wait for a request, as servers do after a while.
+  void EndConnections();
 
  private:
   class Implementation;
