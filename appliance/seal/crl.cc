@@ -14,7 +14,9 @@ struct FreeCrl {
   void operator()(X509_CRL* p) const { X509_CRL_free(p); }
   void operator()(ISSUING_DIST_POINT* p) const { ISSUING_DIST_POINT_free(p); }
   void operator()(CRL_DIST_POINTS* p) const { CRL_DIST_POINTS_free(p); }
-  void operator()(ASN1_ENUMERATED* p) const { ASN1_ENUMERATED_free(p); }
+  void operator()(ASN1_OBJECT* p) const { ASN1_OBJECT_free(p); }
+  // Enumerations and times too are of this type.
+  void operator()(ASN1_STRING* p) const { ASN1_STRING_free(p); }
 };
 template <typename T>
 using CrlHandle = std::unique_ptr<T, FreeCrl>;
@@ -70,6 +72,18 @@ bool NamesPoint(const X509* certificate, const DIST_POINT_NAME* point) {
   return false;
 }
 
+// X.509 9.5.2.12, 2.5.29.60: GeneralizedTime. OpenSSL 3.0 does not know it.
+std::optional<Time> ExpiredCertsSince(const X509_CRL* crl) {
+  const CrlHandle<ASN1_OBJECT> name(OBJ_txt2obj("2.5.29.60", 1));
+  const int index = X509_CRL_get_ext_by_OBJ(crl, name.get(), -1);
+  if (index < 0) return std::nullopt;
+  const ByteView der = ViewOf(X509_EXTENSION_get_data(X509_CRL_get_ext(crl, index)));
+  const unsigned char* at = der.data();
+  const CrlHandle<ASN1_STRING> time(
+      d2i_ASN1_GENERALIZEDTIME(nullptr, &at, static_cast<long>(der.size())));
+  return TimeFromAsn1(time.get());
+}
+
 RevocationReason ReasonOf(const X509_REVOKED* entry) {
   const CrlHandle<ASN1_ENUMERATED> reason(static_cast<ASN1_ENUMERATED*>(
       X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
@@ -85,6 +99,7 @@ struct Crl::Content {
   CrlHandle<ISSUING_DIST_POINT> point;  ///< null if the list has none
   Time this_update;
   std::optional<Time> next_update;
+  std::optional<Time> covers_expired_since;
 };
 
 Crl::Crl(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
@@ -117,6 +132,8 @@ std::optional<Crl> Crl::Read(ByteView der) {
   openssl::TakeErrors();
   if (!this_update || (next != nullptr && !content->next_update)) return std::nullopt;
   content->this_update = *this_update;
+  content->covers_expired_since = ExpiredCertsSince(crl);
+  openssl::TakeErrors();
   return Crl(std::move(content));
 }
 
@@ -139,7 +156,8 @@ std::optional<RevocationStatus> Crl::StatusOf(const Certificate& certificate) co
                        .this_update = content_->this_update,
                        .next_update = content_->next_update,
                        .produced_at = content_->this_update,
-                       .revoked_at = std::nullopt};
+                       .revoked_at = std::nullopt,
+                       .covers_expired_since = content_->covers_expired_since};
   X509_REVOKED* entry = nullptr;
   if (X509_CRL_get0_by_cert(crl, &entry, x) != 0 && entry != nullptr) {
     out.state = RevocationState::kRevoked;

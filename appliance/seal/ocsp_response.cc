@@ -113,6 +113,12 @@ bool IsAbout(const OCSP_SINGLERESP* answer, const Certificate& certificate,
   return expected && OCSP_id_cmp(expected.get(), id) == 0;
 }
 
+std::optional<Time> ArchiveCutoff(OCSP_SINGLERESP* answer) {
+  const OcspHandle<ASN1_OCTET_STRING> cutoff(static_cast<ASN1_GENERALIZEDTIME*>(
+      OCSP_SINGLERESP_get1_ext_d2i(answer, NID_id_pkix_OCSP_archiveCutoff, nullptr, nullptr)));
+  return TimeFromAsn1(cutoff.get());
+}
+
 std::optional<RevocationStatus> Answer(OCSP_SINGLERESP* answer, Time produced_at) {
   int reason = -1;
   ASN1_GENERALIZEDTIME* revoked = nullptr;
@@ -125,8 +131,10 @@ std::optional<RevocationStatus> Answer(OCSP_SINGLERESP* answer, Time produced_at
                        .this_update = *from,
                        .next_update = TimeFromAsn1(next_update),
                        .produced_at = produced_at,
-                       .revoked_at = std::nullopt};
+                       .revoked_at = std::nullopt,
+                       .covers_expired_since = std::nullopt};
   if (next_update != nullptr && !out.next_update) return std::nullopt;
+  out.covers_expired_since = ArchiveCutoff(answer);
   if (state == V_OCSP_CERTSTATUS_GOOD) out.state = RevocationState::kGood;
   if (state == V_OCSP_CERTSTATUS_REVOKED) {
     out.state = RevocationState::kRevoked;

@@ -32,6 +32,9 @@ struct RevocationStatus {
   Time produced_at;                 ///< when it was signed; thisUpdate for a CRL
   std::optional<Time> revoked_at;   ///< with kRevoked only
   RevocationReason reason = RevocationReason::kUnspecified;
+  /// Certificates that expired since then are still spoken of (archiveCutoff, RFC 6960 4.4.4;
+  /// expiredCertsOnCRL, X.509 9.5.2.12).
+  std::optional<Time> covers_expired_since;
 };
 
 }  // namespace signet::seal

@@ -14,7 +14,6 @@
 namespace signet::seal {
 namespace {
 
-using openssl::Handle;
 using enum TimeStampProblem;
 
 struct FreeResponse {
@@ -77,27 +76,11 @@ bool HasPolicyOf(TS_TST_INFO* info, const TimeStampRequest& request) {
   return request.policy == text.data();
 }
 
-Certificate CertificateOf(const X509* x509) {
-  unsigned char* der = nullptr;
-  const int size = i2d_X509(x509, &der);
-  if (size <= 0) throw openssl::Failure("A certificate could not be encoded.");
-  const Bytes octets(der, der + size);
-  OPENSSL_free(der);
-  return Certificate::FromDer(octets);
-}
-
-std::vector<Certificate> TrustedSigner(PKCS7* token, const std::vector<Certificate>& anchors,
-                                       Time at) {
-  STACK_OF(X509)* const signers = PKCS7_get0_signers(token, nullptr, 0);
-  if (signers == nullptr) return {};
-  const Certificate signer = CertificateOf(sk_X509_value(signers, 0));
-  sk_X509_free(signers);
-  std::vector<Certificate> inside;
-  const STACK_OF(X509)* const certificates = token->d.sign->cert;
-  for (int i = 0; i < sk_X509_num(certificates); ++i) {
-    inside.push_back(CertificateOf(sk_X509_value(certificates, i)));
-  }
-  return TrustedPath(signer, inside, anchors, at);
+std::vector<Certificate> TrustedSigner(const TimeStampToken& token,
+                                       const std::vector<Certificate>& anchors) {
+  const auto signer = token.signer({});
+  if (!signer) return {};
+  return TrustedPath(*signer, token.certificates(), anchors, token.time());
 }
 
 RefusedTimeStamp Refused(TimeStampProblem problem, std::string text) {
@@ -173,9 +156,9 @@ std::variant<TrustedTimeStamp, RefusedTimeStamp> ReadTimeStampResponse(
   }
   if (auto mismatch = Mismatch(info, request)) return *std::move(mismatch);
   if (const auto faults = token->Faults(parts, {}); !faults.empty()) {
-    return Refused(kNotSound, "The time-stamp is not sound: " + faults.front() + ".");
+    return Refused(kNotSound, "The time-stamp is not sound: " + faults.front().text + ".");
   }
-  auto path = TrustedSigner(TS_RESP_get_token(read.get()), expectations.anchors, token->time());
+  auto path = TrustedSigner(*token, expectations.anchors);
   if (path.empty()) {
     return Refused(kUntrusted, "The time-stamp leads to none of the authority's trust anchors.");
   }
