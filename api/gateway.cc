@@ -16,6 +16,7 @@
 #include "api/connections.h"
 #include "api/listener.h"
 #include "api/metrics.h"
+#include "api/relay.h"
 #include "api/responder.h"
 #include "api/sealer_client.h"
 #include "api/tls.h"
@@ -60,8 +61,11 @@ class Gateway::Implementation {
         io_(static_cast<int>(settings_.threads)),
         work_(asio::make_work_guard(io_)),
         tls_(MakeTlsContext(settings_.certificate, settings_.key)),
-        sealer_(io_.get_executor(), {settings_.sealer_socket, settings_.limits.requests_under_way,
-                                     settings_.limits.sealer_time}),
+        relay_(io_.get_executor(), settings_.relay),
+        sealer_(io_.get_executor(),
+                {settings_.sealer_socket, settings_.limits.requests_under_way,
+                 settings_.limits.sealer_time,
+                 [this](wire::Fetch question) { return relay_.Fetch(std::move(question)); }}),
         responder_(sealer_, metrics_, [this] { return ReadGauges(); }),
         refusals_(io_.get_executor(), sealer_),
         context_{settings_.limits, bodies_, metrics_, responder_, refusals_} {
@@ -95,7 +99,8 @@ class Gateway::Implementation {
     if (local_listener_) local_listener_->Stop();
     const bool ended = AwaitEnd(connections_) && AwaitEnd(local_connections_);
     // Before the sealer's client stops: what is cut off gets no answer at all, never half of one.
-    if (!ended) io_.stop();
+    // What the sealer still waits for, nobody who asked the gateway does any more.
+    if (!ended || relay_.under_way() > 0) io_.stop();
     refusals_.Stop();
     sealer_.Stop();
     work_.reset();
@@ -151,6 +156,7 @@ class Gateway::Implementation {
   asio::io_context io_;
   asio::executor_work_guard<asio::io_context::executor_type> work_;
   asio::ssl::context tls_;
+  Relay relay_;
   SealerClient sealer_;
   Responder responder_;
   AccessReporter refusals_;

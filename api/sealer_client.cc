@@ -147,7 +147,14 @@ class SealerClient::Implementation : public std::enable_shared_from_this<Impleme
     std::string end = "closed";
     try {
       wire::Response response;
-      while (co_await wire::ReadMessage(connection->socket, response)) Deliver(response);
+      while (co_await wire::ReadMessage(connection->socket, response)) {
+        if (response.has_fetch()) {
+          asio::co_spawn(strand_, AnswerQuestion(shared_from_this(), connection, response),
+                         asio::detached);
+        } else {
+          Deliver(response);
+        }
+      }
     } catch (const Error& error) {
       end = error.message() + " " + error.cause();
     }
@@ -167,6 +174,19 @@ class SealerClient::Implementation : public std::enable_shared_from_this<Impleme
     if (found == waiting_.end()) return;
     found->second->answer = std::move(response);
     found->second->wake.cancel();
+  }
+
+  // Over the connection that brought the question: on another nobody would wait for it.
+  static asio::awaitable<void> AnswerQuestion(std::shared_ptr<Implementation> self,
+                                              std::shared_ptr<Connection> connection,
+                                              wire::Response question) {
+    wire::Request answer;
+    answer.set_id(question.id());
+    *answer.mutable_fetched() =
+        co_await self->settings_.fetch(std::move(*question.mutable_fetch()));
+    if (!connection->open) co_return;
+    connection->outgoing.push_back(wire::EncodeFrame(answer));
+    connection->more.cancel();
   }
 
   static asio::awaitable<void> Send(std::shared_ptr<Connection> connection) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "appliance/wire/signet.pb.h"
@@ -14,14 +15,19 @@
 namespace signet::api {
 
 /// The gateway's one connection to the sealer. Requests of all clients travel on it side by side;
-/// ids tell the answers apart. When it breaks, what is under way fails and it is made anew, after
-/// 20 ms, then twice as long each time up to a second. Safe from any thread.
+/// ids tell the answers apart. The sealer's own questions come over it, too. When it breaks, what
+/// is under way fails and it is made anew, after 20 ms, then twice as long each time up to a
+/// second. Safe from any thread.
 class SealerClient {
  public:
+  /// What answers the sealer's own questions; does not throw.
+  using Fetch = std::function<boost::asio::awaitable<wire::Fetched>(wire::Fetch)>;
+
   struct Settings {
     std::filesystem::path socket;
     std::size_t most_under_way;
     std::chrono::milliseconds answer_time;
+    Fetch fetch;
   };
 
   /// Starts connecting at once, on `executor`; whoever runs that must run it until Stop() is

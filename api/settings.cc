@@ -3,12 +3,15 @@
 #include <string_view>
 
 #include "appliance/base/config.h"
+#include "appliance/base/error.h"
 
 namespace signet::api {
 namespace {
 
 // More does not fit into a message on the wire once it is sealed (wire::kMaxMessage).
 constexpr std::int64_t kLargestBody = 8 << 20;
+// What is fetched has to fit into one, too.
+constexpr std::int64_t kLargestFetched = 11 << 20;
 
 std::size_t Size(ConfigReader& config, std::string_view key, std::size_t fallback,
                  std::int64_t least, std::int64_t most) {
@@ -44,6 +47,30 @@ Limits ReadLimits(ConfigReader& config) {
   return limits;
 }
 
+RelayTarget AllowedTarget(const std::filesystem::path& file, const std::string& url) {
+  auto target = RelayTarget::Read(url);
+  if (target && target->target == target->path) return *std::move(target);
+  throw Error(Code::kConfigurationInvalid,
+              file.string() + ": relay.allow has \"" + url +
+                  "\", which is no http or https address. Write it as "
+                  "\"https://tsa.example.org/tsr\", without user, query and fragment.");
+}
+
+RelaySettings ReadRelay(ConfigReader& config, const std::filesystem::path& file) {
+  const RelaySettings ours;
+  RelaySettings relay;
+  for (const std::string& url : config.TextList("relay.allow")) {
+    relay.allow.push_back(AllowedTarget(file, url));
+  }
+  relay.answer = Size(config, "relay.answer", ours.answer, 1024, kLargestFetched);
+  relay.crl = Size(config, "relay.crl", ours.crl, 1024, kLargestFetched);
+  relay.time = Seconds(config, "relay.seconds", ours.time);
+  relay.under_way = Size(config, "relay.under_way", ours.under_way, 1, 4096);
+  relay.connections = Size(config, "relay.connections", ours.connections, 1, 1024);
+  relay.ca = config.OptionalPath("relay.ca");
+  return relay;
+}
+
 }  // namespace
 
 Settings ReadSettings(const std::filesystem::path& file) {
@@ -58,6 +85,7 @@ Settings ReadSettings(const std::filesystem::path& file) {
   settings.local_socket = config.OptionalPath("local.socket");
   settings.sealer_socket = config.Path("sealer.socket");
   settings.limits = ReadLimits(config);
+  settings.relay = ReadRelay(config, file);
   settings.threads =
       static_cast<unsigned>(config.IntegerOr("process.threads", settings.threads, 1, 64));
   settings.pid_file = config.OptionalPath("process.pid_file");

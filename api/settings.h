@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "api/relay.h"
+
 namespace signet::api {
 
 /// What a stranger may cost. WIRE.md and openapi.yaml name the ones a client meets. Times are kept
@@ -37,6 +39,7 @@ struct Settings {
   std::optional<std::filesystem::path> local_socket;
   std::filesystem::path sealer_socket;
   Limits limits;
+  RelaySettings relay;
   unsigned threads = 1;  ///< one serves some thousand large requests a second; more cost wake-ups
   std::optional<std::filesystem::path> pid_file;
 };

@@ -18,14 +18,15 @@ struct VerifiedFile {
 
 Outcome OutcomeOf(const VerifiedFile& file);
 
-/// In plain words: conclusion, who sealed it, when it says it was sealed, and why it does not pass.
-/// The full one adds every finding with its rule.
+/// In plain words: accepted or not, conclusion, level, who sealed it and when, and why it is not
+/// accepted. The full one adds every finding with its rule, and the time-stamps.
 std::string ShortReport(const VerifiedFile& file);
 std::string FullReport(const VerifiedFile& file);
 
-/// {"file", "conclusion", "subIndication", "issuerMatch", "signer", "claimedTime", "algorithm",
-/// "findings":[{"severity", "rule", "text"}], "signatures": how many}, of the first signature where
-/// there are several; {"file", "notJudged"} without a judgement.
+/// {"file", "accepted", "conclusion", "subIndication", "issuerMatch", "findings", "signatures"},
+/// each finding {"severity", "rule", "text", "subIndication"}, each signature {"conclusion",
+/// "subIndication", "format", "level", "qualification", "claimedTime", "bestSignatureTime",
+/// "algorithm", "signer", "timeStamps", "findings"}; {"file", "notJudged"} without a judgement.
 json::ObjectWriter ToJson(const VerifiedFile& file);
 
 }  // namespace signet::provisioning

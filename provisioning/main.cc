@@ -18,7 +18,7 @@ constexpr const char* kAbout =
 constexpr const char* kFooter = R"(
 First steps with a demo box made by `./dev demo --keep --dir DIR`:
   signetctl --profile DIR/submitter.toml seal diploma.jsonld --out sealed
-  signetctl verify sealed/diploma.sealed.jsonld --trust DIR/trust/seal-ca.pem
+  signetctl verify sealed/diploma.sealed.jsonld --trust DIR/trust/seal-ca.pem --require B-B
   signetctl --profile DIR/auditor.toml audit show
 
 Three kinds of commands:
@@ -31,6 +31,7 @@ Exit codes:
   1  judged, and not good (a seal that fails, a log that does not agree, a refused credential)
   2  could not be judged or done (wrong usage, no connection, file missing)
   3  verify only: INDETERMINATE, more is needed to decide
+  4  verify only: TOTAL-PASSED and not accepted (a lower level than required, something damaged)
 Errors go to standard error, one sentence and what to do next. With --json, results are JSON on
 standard output; exit codes are the same.)";
 

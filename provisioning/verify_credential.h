@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "appliance/elm/issuer.h"
 #include "appliance/seal/judgement.h"
@@ -13,14 +14,20 @@ namespace signet::provisioning {
 struct CredentialJudgement {
   seal::Conclusion conclusion = seal::Conclusion::kTotalFailed;
   seal::SubIndication sub_indication = seal::SubIndication::kNone;
-  seal::Judgement seal;  ///< with the finding about the issuer among those of the container
+  /// The seal is accepted as it is (seal::Judgement::accepted), and its issuer is the signer.
+  bool accepted = false;
+  seal::Judgement seal;  ///< with findings about the credential among those of the container
+  /// ETSI TS 119 615, of each signature; empty where no trusted list was asked.
+  std::vector<std::string> qualifications;
   std::optional<elm::IssuerMatch> issuer_match;  ///< absent where nothing could be compared
   std::string issuer_sentence;                   ///< for people; empty where there is no match
 };
 
-/// A seal that passes on a credential of another issuer, or on something that names no issuer,
-/// becomes INDETERMINATE, SIG_CONSTRAINTS_FAILURE (EN 319 102-1 5.2.8): the seal holds, and does
-/// not say what the reader thinks it says. Never throws because of what the text holds.
+/// Beyond EN 319 102-1, warnings say where the credential is outside its own validity and where it
+/// is awarded by somebody else without evidence of a mandate. A seal that passes on a credential of
+/// another issuer, or on something that names no issuer, becomes INDETERMINATE,
+/// SIG_CONSTRAINTS_FAILURE (EN 319 102-1 5.2.8): the seal holds, and does not say what the reader
+/// thinks it says. Never throws because of what the text holds.
 CredentialJudgement JudgeCredential(const UntrustedText& sealed,
                                     const seal::JudgementSettings& settings);
 

@@ -116,6 +116,21 @@ Certificate Certificate::FromDer(ByteView der) {
   if (at != content->der.data() + der.size()) {
     throw Unreadable("There is something after the end of the certificate.");
   }
+  return Completed(std::move(content));
+}
+
+Certificate Certificate::FromX509(X509* x509) {
+  auto content = std::make_shared<Content>();
+  unsigned char* der = nullptr;
+  const int size = i2d_X509(x509, &der);
+  const OctetsHandle owned(der);
+  if (size <= 0 || X509_up_ref(x509) != 1) throw Unreadable("A certificate cannot be encoded.");
+  content->x509.reset(x509);
+  content->der.assign(der, der + size);
+  return Completed(std::move(content));
+}
+
+Certificate Certificate::Completed(std::shared_ptr<Content> content) {
   const EVP_PKEY* const key = X509_get0_pubkey(content->x509.get());
   if (key == nullptr) throw Unreadable("The public key in the certificate cannot be read.");
   content->fingerprint = HashSha256(ByteView(content->der));

@@ -29,6 +29,9 @@ class Certificate {
  public:
   /// One certificate and nothing after it. Throws Error(kCryptographyFailed).
   static Certificate FromDer(ByteView der);
+  /// The certificate that OpenSSL has read already; the object is shared, not copied. Throws
+  /// Error(kCryptographyFailed).
+  static Certificate FromX509(X509* x509);
   /// All certificates of a PEM text in its order. Throws Error(kCryptographyFailed) if there is
   /// none or one does not parse.
   static std::vector<Certificate> FromPem(std::string_view pem);
@@ -57,6 +60,7 @@ class Certificate {
  private:
   struct Content;
   explicit Certificate(std::shared_ptr<const Content> content);
+  static Certificate Completed(std::shared_ptr<Content> content);
   std::shared_ptr<const Content> content_;
 };
 

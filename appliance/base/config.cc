@@ -145,6 +145,37 @@ std::int64_t ConfigReader::IntegerOr(std::string_view key, std::int64_t fallback
   return *value;
 }
 
+std::vector<std::string> ConfigReader::TextList(std::string_view key) {
+  std::vector<std::string> out;
+  const toml::node* const node = content_->Ask(key);
+  if (node == nullptr) return out;
+  if (!node->is_array()) throw content_->Wrong(*node, key, "a list of texts");
+  for (const toml::node& value : *node->as_array()) {
+    const auto text = value.value_exact<std::string>();
+    if (!text) throw content_->Wrong(value, key, "a list of texts in quotes");
+    out.push_back(*text);
+  }
+  return out;
+}
+
+std::vector<std::string> ConfigReader::TableNames(std::string_view key) {
+  const toml::table* table = &content_->table;
+  for (const std::string& part : Split(key)) {
+    const toml::node* const node = table->get(part);
+    if (node == nullptr) return {};
+    table = node->as_table();
+    if (table == nullptr) throw content_->Wrong(*node, key, "a table of tables");
+  }
+  std::map<std::uint32_t, std::string> by_line;
+  for (const auto& [name, value] : *table) {
+    if (!value.is_table()) throw content_->Wrong(value, key, "a table of tables");
+    by_line.emplace(name.source().begin.line, name.str());
+  }
+  std::vector<std::string> out;
+  for (auto& [line, name] : by_line) out.push_back(std::move(name));
+  return out;
+}
+
 std::map<std::string, std::string> ConfigReader::Texts(std::string_view key) {
   std::map<std::string, std::string> out;
   const toml::node* const node = content_->Ask(key);

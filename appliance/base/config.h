@@ -28,6 +28,11 @@ class ConfigReader {
   std::optional<std::filesystem::path> OptionalPath(std::string_view key);
   std::int64_t IntegerOr(std::string_view key, std::int64_t fallback, std::int64_t least,
                          std::int64_t most);
+  /// A list of texts; empty if absent.
+  std::vector<std::string> TextList(std::string_view key);
+  /// The names of the tables in a table ("tsa" for [tsa.first] and [tsa.second]), in the order in
+  /// which they stand in the file; empty if absent.
+  std::vector<std::string> TableNames(std::string_view key);
   /// A table of texts ("token.environment"); empty if absent.
   std::map<std::string, std::string> Texts(std::string_view key);
 

@@ -1,23 +1,48 @@
 #pragma once
 
+#include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "appliance/base/certificate.h"
 #include "appliance/base/clock.h"
+#include "appliance/base/openssl.h"
 #include "appliance/seal/findings.h"
 
 namespace signet::seal {
 
-/// X.509 certificate validation (EN 319 102-1 5.2.6 without revocation; RFC 5280 6.1): a path from
-/// the signer to one of the anchors, valid at `at`. Only `anchors` are trusted: a root that the
-/// file brings along is not. Any certificate can be an anchor, one below a root or the signer's own
-/// too, and an anchor's own validity is not asked for. `untrusted` may serve on the way.
-///
-/// The path with signer first and anchor last; empty if there is none that holds, which `findings`
-/// then explains.
-std::vector<Certificate> JudgePath(const Certificate& signer,
-                                   const std::vector<Certificate>& untrusted,
-                                   const std::vector<Certificate>& anchors, Time at,
-                                   Findings& findings);
+/// A path from a certificate to an anchor, as RFC 5280 6.1 wants it apart from times and
+/// revocation, which are judged for a moment (certificate_validation.h).
+struct CertificatePath {
+  std::vector<Certificate> certificates;  ///< the asked one first, the anchor last; or empty
+  Findings findings;                      ///< why there is none, or what is odd about it
+};
+
+/// Finds paths for the certificates of one judgement. Only `anchors` are trusted: a root that the
+/// file brings along is not. Any certificate can be an anchor, one below a root or the asked one
+/// itself too. `untrusted` may serve on the way; of several ways those that are valid at `at` are
+/// preferred. Keeps references to both lists. One thread.
+class PathFinder {
+ public:
+  PathFinder(const std::vector<Certificate>& anchors, const std::vector<Certificate>& untrusted,
+             Time at);
+
+  /// `whose` is for findings: "the seal". Found once and kept.
+  const CertificatePath& PathOf(const Certificate& certificate, const std::string& whose);
+  bool IsAnchor(const Certificate& certificate) const;
+  /// The certificate among both lists that names itself the issuer and fits (RFC 5280 6.1.3 (a)
+  /// (4)); its signature is not verified.
+  std::optional<Certificate> IssuerOf(const Certificate& certificate) const;
+
+ private:
+  CertificatePath Find(const Certificate& certificate, const std::string& whose) const;
+
+  const std::vector<Certificate>& anchors_;
+  const std::vector<Certificate>& untrusted_;
+  Time at_;
+  openssl::Handle<X509_STORE> store_;
+  std::map<Sha256, CertificatePath> found_;
+};
 
 }  // namespace signet::seal

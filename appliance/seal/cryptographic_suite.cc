@@ -1,89 +1,111 @@
 #include "appliance/seal/cryptographic_suite.h"
 
+#include <openssl/objects.h>
 #include <openssl/x509.h>
 
-#include <array>
-#include <chrono>
-#include <optional>
-#include <string>
+#include <string_view>
+#include <vector>
+
+#include "appliance/base/error.h"
+#include "appliance/base/json.h"
+#include "appliance/seal/cryptographic_suite_text.h"
 
 namespace signet::seal {
 namespace {
 
-using std::chrono::sys_days;
-using std::chrono::year;
-
-enum class Scheme { kPkcs1, kPss, kEcdsa };
-
 constexpr Time kNever = Time::max();
-constexpr Time Day(int y, unsigned m, unsigned d) {
-  return Time(sys_days(year(y) / std::chrono::month(m) / std::chrono::day(d)));
-}
-// The date of TS 119 312 v1.5.1.
-constexpr Time kSuiteDate = Day(2024, 10, 13);
 
 struct KeyEnd {
   Scheme scheme;
   int least_bits;
   Time end;
 };
-// For one scheme from the longest keys to the shortest; shorter ones are refused at any time.
-constexpr std::array kKeyEnds = {KeyEnd{Scheme::kPkcs1, 1900, Day(2029, 1, 1)},
-                                 KeyEnd{Scheme::kPkcs1, 1024, Day(2019, 10, 1)},
-                                 KeyEnd{Scheme::kPss, 3000, kNever},
-                                 KeyEnd{Scheme::kPss, 1900, Day(2029, 1, 1)},
-                                 KeyEnd{Scheme::kPss, 1024, Day(2019, 10, 1)},
-                                 KeyEnd{Scheme::kEcdsa, 256, kNever},
-                                 KeyEnd{Scheme::kEcdsa, 224, Day(2021, 10, 1)},
-                                 KeyEnd{Scheme::kEcdsa, 160, Day(2012, 8, 1)}};
-
 struct HashEnd {
   int nid;
   Time end;
 };
-constexpr std::array kHashEnds = {
-    HashEnd{NID_sha256, kNever},          HashEnd{NID_sha384, kNever},
-    HashEnd{NID_sha512, kNever},          HashEnd{NID_sha3_256, kNever},
-    HashEnd{NID_sha3_384, kNever},        HashEnd{NID_sha3_512, kNever},
-    HashEnd{NID_sha224, Day(2029, 1, 1)}, HashEnd{NID_sha1, Day(2012, 8, 1)},
-    HashEnd{NID_md5, Day(2004, 8, 1)}};
+struct Suite {
+  Time date;
+  std::vector<KeyEnd> keys;  ///< of one scheme from the longest to the shortest
+  std::vector<HashEnd> hashes;
+};
 
-std::optional<Time> EndOfKey(Scheme scheme, int bits) {
-  for (const KeyEnd& row : kKeyEnds) {
-    if (row.scheme == scheme && bits >= row.least_bits) return row.end;
-  }
-  return std::nullopt;
+[[noreturn]] void RefuseSuite() {
+  throw Error(Code::kInternal, "The table of algorithms that Signet was built with is damaged.");
 }
 
-std::optional<Time> EndOfHash(int nid) {
-  for (const HashEnd& row : kHashEnds) {
-    if (row.nid == nid) return row.end;
-  }
-  return std::nullopt;
+std::string_view TextOf(const json::Value& object, std::string_view name) {
+  const auto member = object.Find(name);
+  const auto text = member ? member->AsString() : std::nullopt;
+  if (!text) RefuseSuite();
+  return *text;
 }
 
-void Weigh(std::optional<Time> end, Time at, const std::string& rule, const std::string& what,
-           Findings& findings) {
-  if (end && at < *end) return;
-  if (end && *end > kSuiteDate) {
-    return findings.Warn(rule, what + " is no longer recommended at the time of this judgement.");
-  }
-  findings.Fail(SubIndication::kCryptoConstraintsFailure, rule,
-                what + " was too weak to be relied on at the time of this judgement.");
+Time EndOf(const json::Value& object) {
+  const auto end = object.Find("end");
+  if (end && end->kind() == json::Kind::kNull) return kNever;
+  const auto time = ParseTime(TextOf(object, "end"));
+  if (!time) RefuseSuite();
+  return *time;
 }
 
-Scheme SchemeOf(Algorithm algorithm) {
-  switch (NameOf(algorithm).front()) {
-    case 'E':
-      return Scheme::kEcdsa;
-    case 'P':
-      return Scheme::kPss;
-    default:
-      return Scheme::kPkcs1;
-  }
+Scheme SchemeFromName(std::string_view name) {
+  if (name == "RSA") return Scheme::kPkcs1;
+  if (name == "PSS") return Scheme::kPss;
+  if (name == "ECDSA") return Scheme::kEcdsa;
+  RefuseSuite();
 }
 
-std::optional<Scheme> SchemeOf(int key_nid) {
+Suite ReadSuite() {
+  const json::Document document = json::Document::Parse(CryptographicSuiteText(), {});
+  const json::Value root = document.root();
+  const auto date = ParseTime(TextOf(root, "date"));
+  const auto hashes = root.Find("hashes");
+  const auto keys = root.Find("keys");
+  if (!date || !hashes || !keys) RefuseSuite();
+  Suite out{.date = *date, .keys = {}, .hashes = {}};
+  for (auto item = hashes->First(); item; item = item->Next()) {
+    const int nid = OBJ_txt2nid(std::string(TextOf(*item, "name")).c_str());
+    if (nid == NID_undef) RefuseSuite();
+    out.hashes.push_back({nid, EndOf(*item)});
+  }
+  for (auto item = keys->First(); item; item = item->Next()) {
+    const auto bits = item->Find("leastBits");
+    const auto least = bits ? bits->AsInteger() : std::nullopt;
+    if (!least) RefuseSuite();
+    out.keys.push_back(
+        {SchemeFromName(TextOf(*item, "scheme")), static_cast<int>(*least), EndOf(*item)});
+  }
+  return out;
+}
+
+const Suite& TheSuite() {
+  static const Suite suite = ReadSuite();
+  return suite;
+}
+
+// `end` is nullopt for what the table does not have.
+std::optional<Weakness> Weigh(std::optional<Time> end, Time at) {
+  if (!end) {
+    return Weakness{SubIndication::kCryptoConstraintsFailure, "was never strong enough for a seal"};
+  }
+  if (at < *end) return std::nullopt;
+  if (*end > TheSuite().date) {
+    return Weakness{SubIndication::kNone, "is no longer recommended at the time of this judgement"};
+  }
+  return Weakness{SubIndication::kCryptoConstraintsFailureNoPoe,
+                  "has been too weak to be relied on since " +
+                      FormatTimeSeconds(*end).substr(0, 10) +
+                      ", and nothing proves that it was used before"};
+}
+
+std::optional<Weakness> Worse(std::optional<Weakness> a, std::optional<Weakness> b) {
+  const bool b_is_worse =
+      b && (!a || (a->indication == SubIndication::kNone && b->indication != SubIndication::kNone));
+  return b_is_worse ? b : a;
+}
+
+std::optional<Scheme> SchemeOfKey(int key_nid) {
   switch (key_nid) {
     case NID_rsaEncryption:
       return Scheme::kPkcs1;
@@ -98,34 +120,46 @@ std::optional<Scheme> SchemeOf(int key_nid) {
 
 }  // namespace
 
-void JudgeSealStrength(Algorithm algorithm, const Certificate& signer, Time at,
-                       Findings& findings) {
-  const int bits = signer.key_bits();
-  Weigh(EndOfKey(SchemeOf(algorithm), bits), at, "strength.key",
-        "The key of the seal (" + std::string(NameOf(algorithm)) + ", " + std::to_string(bits) +
-            " bits)",
-        findings);
-  // DSS 5.11.1, which the Commission's open EDC code pins, refuses it from this day on.
-  if (signer.key_type() == KeyType::kRsa && bits < 3000 && at >= Day(2026, 1, 1)) {
-    findings.Warn("strength.rsa2048",
-                  "Older validators refuse RSA keys of less than 3000 bits since 2026. Ask for a "
-                  "certificate with P-256 or RSA-3072 when this one is renewed.");
+Scheme SchemeOf(Algorithm algorithm) {
+  switch (NameOf(algorithm).front()) {
+    case 'E':
+      return Scheme::kEcdsa;
+    case 'P':
+      return Scheme::kPss;
+    default:
+      return Scheme::kPkcs1;
   }
 }
 
-void JudgePathStrength(const std::vector<Certificate>& path, Time at, Findings& findings) {
-  for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    int hash_nid = NID_undef;
-    int key_nid = NID_undef;
-    const bool known =
-        X509_get_signature_info(path[i].x509(), &hash_nid, &key_nid, nullptr, nullptr) == 1;
-    const auto scheme = known ? SchemeOf(key_nid) : std::nullopt;
-    const std::string whose =
-        "The signature on certificate " + std::to_string(i + 1) + " of the chain";
-    Weigh(scheme ? EndOfKey(*scheme, path[i + 1].key_bits()) : std::nullopt, at, "strength.chain",
-          whose, findings);
-    Weigh(EndOfHash(hash_nid), at, "strength.chain", whose + " by its hash function", findings);
+std::optional<Weakness> WeaknessOfHash(int nid, Time at) {
+  for (const HashEnd& row : TheSuite().hashes) {
+    if (row.nid == nid) return Weigh(row.end, at);
   }
+  return Weigh(std::nullopt, at);
+}
+
+std::optional<Weakness> WeaknessOfKey(Scheme scheme, int bits, Time at) {
+  for (const KeyEnd& row : TheSuite().keys) {
+    if (row.scheme == scheme && bits >= row.least_bits) return Weigh(row.end, at);
+  }
+  return Weigh(std::nullopt, at);
+}
+
+std::optional<Weakness> WeaknessOfCertificate(const Certificate& certificate,
+                                              const Certificate& issuer, Time at) {
+  int hash_nid = NID_undef;
+  int key_nid = NID_undef;
+  const bool known =
+      X509_get_signature_info(certificate.x509(), &hash_nid, &key_nid, nullptr, nullptr) == 1;
+  const auto scheme = known ? SchemeOfKey(key_nid) : std::nullopt;
+  return Worse(scheme ? WeaknessOfKey(*scheme, issuer.key_bits(), at) : Weigh(std::nullopt, at),
+               WeaknessOfHash(hash_nid, at));
+}
+
+std::optional<Weakness> WeaknessOfSignature(int hash_nid, const Certificate& signer, Time at) {
+  const auto scheme = SchemeOfKey(EVP_PKEY_get_base_id(signer.public_key()));
+  return Worse(scheme ? WeaknessOfKey(*scheme, signer.key_bits(), at) : Weigh(std::nullopt, at),
+               WeaknessOfHash(hash_nid, at));
 }
 
 }  // namespace signet::seal

@@ -16,7 +16,10 @@ class Findings {
  public:
   /// `indication` is not kNone.
   void Fail(SubIndication indication, std::string rule, std::string text);
+  void Refuse(std::string rule, std::string text);
   void Warn(std::string rule, std::string text);
+  /// All of `other`.
+  void Add(const Findings& other);
 
   /// Of all failures the one whose step comes first in EN 319 102-1 5.3.4; kNone without a failure.
   SubIndication first() const { return first_; }

@@ -78,8 +78,19 @@ bool VerifySeal(Algorithm algorithm, const Certificate& certificate,
 
 std::string WriteContainer(std::string_view payload, std::string_view protected_header,
                            ByteView signature) {
+  return WriteContainer(payload, protected_header, signature, {});
+}
+
+std::string WriteContainer(std::string_view payload, std::string_view protected_header,
+                           ByteView signature, const std::vector<std::string>& etsi_u) {
   json::ObjectWriter entry;
-  entry.Text("protected", protected_header).Text("signature", EncodeBase64Url(signature));
+  entry.Text("protected", protected_header);
+  if (!etsi_u.empty()) {
+    json::ObjectWriter header;
+    header.Texts("etsiU", etsi_u);
+    entry.Object("header", std::move(header));
+  }
+  entry.Text("signature", EncodeBase64Url(signature));
   // Put together here, since the writer would copy the payload once more.
   return R"({"payload":)" + json::Quote(payload) + R"(,"signatures":[)" + entry.Write() + "]}";
 }

@@ -44,5 +44,8 @@ bool VerifySeal(Algorithm algorithm, const Certificate& certificate,
 /// The payload is embedded by JSON escaping only.
 std::string WriteContainer(std::string_view payload, std::string_view protected_header,
                            ByteView signature);
+/// The same with entries in `etsiU`.
+std::string WriteContainer(std::string_view payload, std::string_view protected_header,
+                           ByteView signature, const std::vector<std::string>& etsi_u);
 
 }  // namespace signet::seal

@@ -30,6 +30,9 @@ struct ProtectedHeader {
   std::vector<CertificateReference> references;  ///< the first one is the signer's
   std::optional<std::string> kid;
   std::vector<Bytes> content_time_stamps;  ///< adoTst (5.2.6), tokens in DER
+  /// Whether newer validators take the header for a baseline one (6.3): iat, or sigT before 15 July
+  /// 2025 with all parameters of clause 5.2 in crit.
+  bool is_baseline = false;
 };
 
 /// Reads the header and holds it against every rule of TS 119 182-1 5.1 and 5.2, RFC 7515 4 and

@@ -4,12 +4,13 @@
 #include <openssl/ess.h>
 #include <openssl/ts.h>
 
-#include <chrono>
-#include <ctime>
+#include <algorithm>
 #include <utility>
 
 #include "appliance/base/digest.h"
+#include "appliance/base/error.h"
 #include "appliance/base/openssl.h"
+#include "appliance/seal/asn1_value.h"
 
 namespace signet::seal {
 namespace {
@@ -45,9 +46,7 @@ bool Covers(TS_TST_INFO* info, std::initializer_list<ByteView> parts) {
   const ASN1_OBJECT* algorithm = nullptr;
   X509_ALGOR_get0(&algorithm, nullptr, nullptr, TS_MSG_IMPRINT_get_algo(imprint));
   const auto function = FunctionOf(OBJ_obj2nid(algorithm));
-  const ASN1_OCTET_STRING* const value = TS_MSG_IMPRINT_get_msg(imprint);
-  const ByteView stored(ASN1_STRING_get0_data(value),
-                        static_cast<std::size_t>(ASN1_STRING_length(value)));
+  const ByteView stored = ViewOf(TS_MSG_IMPRINT_get_msg(imprint));
   return function && AsText(Hash(*function, parts)) == AsText(stored);
 }
 
@@ -86,10 +85,25 @@ bool IsForTimeStamping(const X509* certificate) {
          OBJ_obj2nid(sk_ASN1_OBJECT_value(usage.get(), 0)) == NID_time_stamp;
 }
 
-bool WasValid(const X509* certificate, Time time) {
-  std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  return X509_cmp_time(X509_get0_notBefore(certificate), &seconds) < 0 &&
-         X509_cmp_time(X509_get0_notAfter(certificate), &seconds) > 0;
+bool WasValid(const Certificate& certificate, Time time) {
+  return certificate.not_before() <= time && time <= certificate.not_after();
+}
+
+std::chrono::milliseconds AccuracyOf(const TS_ACCURACY* accuracy) {
+  const auto part = [](const ASN1_INTEGER* value) {
+    return std::max(value == nullptr ? 0L : ASN1_INTEGER_get(value), 0L);
+  };
+  if (accuracy == nullptr) return std::chrono::milliseconds(0);
+  // An authority that is right to a year only is none; and the sum must not overflow.
+  const long seconds = std::min(part(TS_ACCURACY_get_seconds(accuracy)), 31'536'000L);
+  return std::chrono::seconds(seconds) +
+         std::chrono::milliseconds(std::min(part(TS_ACCURACY_get_millis(accuracy)), 999L));
+}
+
+int NidOf(const X509_ALGOR* algorithm) {
+  const ASN1_OBJECT* object = nullptr;
+  X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+  return OBJ_obj2nid(object);
 }
 
 }  // namespace
@@ -98,7 +112,38 @@ struct TimeStampToken::Content {
   TokenHandle<CMS_ContentInfo> cms;
   TokenHandle<TS_TST_INFO> info;
   Time time;
+  std::vector<Certificate> certificates;
+
+  CMS_SignerInfo* signer() const {
+    return sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
+  }
+  bool ReadInfo(ByteView der);
+  void ReadCertificates();
 };
+
+bool TimeStampToken::Content::ReadInfo(ByteView der) {
+  const unsigned char* at = der.data();
+  cms.reset(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(der.size())));
+  const bool signed_info =
+      cms && at == der.data() + der.size() &&
+      OBJ_obj2nid(CMS_get0_type(cms.get())) == NID_pkcs7_signed &&
+      OBJ_obj2nid(CMS_get0_eContentType(cms.get())) == NID_id_smime_ct_TSTInfo &&
+      sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(cms.get())) == 1;
+  ASN1_OCTET_STRING** const octets = signed_info ? CMS_get0_content(cms.get()) : nullptr;
+  if (octets == nullptr || *octets == nullptr) return false;
+  const ByteView content = ViewOf(*octets);
+  const unsigned char* begin = content.data();
+  info.reset(d2i_TS_TST_INFO(nullptr, &begin, static_cast<long>(content.size())));
+  return info && begin == content.data() + content.size() &&
+         TS_TST_INFO_get_version(info.get()) == 1;
+}
+
+void TimeStampToken::Content::ReadCertificates() {
+  const Handle<STACK_OF(X509)> inside(CMS_get1_certs(cms.get()));
+  for (int i = 0; i < sk_X509_num(inside.get()); ++i) {
+    certificates.push_back(Certificate::FromX509(sk_X509_value(inside.get(), i)));
+  }
+}
 
 TimeStampToken::TimeStampToken(std::unique_ptr<Content> content) : content_(std::move(content)) {}
 TimeStampToken::TimeStampToken(TimeStampToken&&) noexcept = default;
@@ -107,66 +152,82 @@ TimeStampToken::~TimeStampToken() = default;
 
 std::optional<TimeStampToken> TimeStampToken::Read(ByteView der) {
   auto content = std::make_unique<Content>();
-  const unsigned char* at = der.data();
-  content->cms.reset(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(der.size())));
-  CMS_ContentInfo* const cms = content->cms.get();
-  const bool signed_info = cms != nullptr && at == der.data() + der.size() &&
-                           OBJ_obj2nid(CMS_get0_type(cms)) == NID_pkcs7_signed &&
-                           OBJ_obj2nid(CMS_get0_eContentType(cms)) == NID_id_smime_ct_TSTInfo &&
-                           sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(cms)) == 1;
-  ASN1_OCTET_STRING** const octets = signed_info ? CMS_get0_content(cms) : nullptr;
-  if (octets != nullptr && *octets != nullptr) {
-    const unsigned char* const begin = ASN1_STRING_get0_data(*octets);
-    const unsigned char* info = begin;
-    const int size = ASN1_STRING_length(*octets);
-    content->info.reset(d2i_TS_TST_INFO(nullptr, &info, size));
-    if (info != begin + size) content->info.reset();
-  }
-  std::tm fields{};
-  const bool good = content->info && TS_TST_INFO_get_version(content->info.get()) == 1 &&
-                    ASN1_TIME_to_tm(TS_TST_INFO_get_time(content->info.get()), &fields) == 1;
+  const bool good = content->ReadInfo(der);
+  const auto time = good ? TimeFromAsn1(TS_TST_INFO_get_time(content->info.get())) : std::nullopt;
   openssl::TakeErrors();
-  if (!good) return std::nullopt;
-  content->time = Time(std::chrono::seconds(timegm(&fields)));
+  if (!time) return std::nullopt;
+  content->time = *time;
+  try {
+    content->ReadCertificates();
+  } catch (const Error&) {
+    return std::nullopt;  // a certificate in it is none
+  }
   return TimeStampToken(std::move(content));
 }
 
 Time TimeStampToken::time() const { return content_->time; }
 
-std::vector<std::string> TimeStampToken::Faults(std::initializer_list<ByteView> parts,
-                                                const std::vector<Certificate>& known) const {
-  std::vector<std::string> out;
+std::chrono::milliseconds TimeStampToken::accuracy() const {
+  return AccuracyOf(TS_TST_INFO_get_accuracy(content_->info.get()));
+}
+
+std::vector<Certificate> TimeStampToken::certificates() const { return content_->certificates; }
+
+std::optional<Certificate> TimeStampToken::signer(const std::vector<Certificate>& known) const {
+  for (const auto* list : {&std::as_const(content_->certificates), &known}) {
+    for (const Certificate& candidate : *list) {
+      if (CMS_SignerInfo_cert_cmp(content_->signer(), candidate.x509()) == 0) return candidate;
+    }
+  }
+  return std::nullopt;
+}
+
+int TimeStampToken::imprint_hash() const {
+  return NidOf(TS_MSG_IMPRINT_get_algo(TS_TST_INFO_get_msg_imprint(content_->info.get())));
+}
+
+int TimeStampToken::signature_hash() const {
+  X509_ALGOR* digest = nullptr;
+  CMS_SignerInfo_get0_algs(content_->signer(), nullptr, nullptr, &digest, nullptr);
+  return NidOf(digest);
+}
+
+std::vector<TokenFault> TimeStampToken::Faults(std::initializer_list<ByteView> parts,
+                                               const std::vector<Certificate>& known) const {
+  std::vector<TokenFault> out;
   if (!Covers(content_->info.get(), parts)) {
-    out.emplace_back("it was not made over this content");
+    out.push_back({SubIndication::kHashFailure, "it was not made over this content"});
+  }
+  const auto certificate = signer(known);
+  if (!certificate) {
+    out.push_back({SubIndication::kNoSigningCertificateFound,
+                   "the certificate of the time-stamp authority is missing"});
+    return out;
   }
   const Handle<STACK_OF(X509)> certificates(sk_X509_new_null());
-  for (const Certificate& certificate : known) {
-    if (X509_add_cert(certificates.get(), certificate.x509(), X509_ADD_FLAG_UP_REF) != 1) {
-      throw openssl::Failure("A time-stamp could not be verified.");
-    }
+  if (!certificates ||
+      X509_add_cert(certificates.get(), certificate->x509(), X509_ADD_FLAG_UP_REF) != 1) {
+    throw openssl::Failure("A time-stamp could not be verified.");
   }
-  // Finds the signer's certificate and verifies what it signed; trust is not asked for.
+  // Verifies what the signer signed; trust is not asked for.
   const Handle<BIO> content(BIO_new(BIO_s_mem()));
   CMS_ContentInfo* const cms = content_->cms.get();
-  const bool verified = CMS_verify(cms, certificates.get(), nullptr, nullptr, content.get(),
-                                   CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
-  CMS_SignerInfo* const signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms), 0);
-  X509* certificate = nullptr;  // owned by `cms`
-  CMS_SignerInfo_get0_algs(signer, nullptr, &certificate, nullptr, nullptr);
-  if (certificate == nullptr) {
-    out.emplace_back("the certificate of the time-stamp authority is missing");
-  } else {
-    const Handle<STACK_OF(X509)> inside(CMS_get1_certs(cms));
-    if (!verified) out.emplace_back("its signature does not verify");
-    if (!NamesItsCertificate(signer, certificate, inside.get())) {
-      out.emplace_back("it does not name its certificate by digest");
-    }
-    if (!IsForTimeStamping(certificate)) {
-      out.emplace_back("its certificate is not one for time-stamping alone");
-    }
-    if (!WasValid(certificate, content_->time)) {
-      out.emplace_back("its certificate was not valid at its time");
-    }
+  if (CMS_verify(cms, certificates.get(), nullptr, nullptr, content.get(),
+                 CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY | CMS_NOINTERN) != 1) {
+    out.push_back({SubIndication::kSigCryptoFailure, "its signature does not verify"});
+  }
+  const Handle<STACK_OF(X509)> inside(CMS_get1_certs(cms));
+  if (!NamesItsCertificate(content_->signer(), certificate->x509(), inside.get())) {
+    out.push_back(
+        {SubIndication::kNoSigningCertificateFound, "it does not name its certificate by digest"});
+  }
+  if (!IsForTimeStamping(certificate->x509())) {
+    out.push_back({SubIndication::kChainConstraintsFailure,
+                   "its certificate is not one for time-stamping alone"});
+  }
+  if (!WasValid(*certificate, content_->time)) {
+    out.push_back(
+        {SubIndication::kSigConstraintsFailure, "its certificate was not valid at its time"});
   }
   openssl::TakeErrors();
   return out;

@@ -1,133 +1,133 @@
 #include "appliance/seal/time_stamps.h"
 
 #include <algorithm>
-#include <chrono>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "appliance/seal/time_stamp_container.h"
-#include "appliance/seal/time_stamp_token.h"
 
 namespace signet::seal {
 namespace {
 
-// How far clocks of a box and of an authority may lie apart.
-constexpr std::chrono::minutes kClockTolerance(5);
 // Each archive time-stamp hashes the whole file again, so a file may not bring any number of them.
 constexpr std::size_t kMostTimeStamps = 64;
 
-class TimeStampJudge {
+class Reader {
  public:
-  TimeStampJudge(const ProtectedHeader& header, const std::vector<Certificate>& known,
-                 Findings& findings)
-      : header_(header), known_(known), findings_(findings) {}
+  Reader(Evidence& evidence, Findings& findings) : evidence_(evidence), findings_(findings) {}
 
-  void Judge(std::string_view payload, const ContainedSignature& signature) {
-    for (const Bytes& der : header_.content_time_stamps) {
-      content_times_.push_back(Weigh(der, "adoTst", {AsBytes(payload)}));
-    }
-    // 5.3.6.3: payload, header and signature value with full stops, then all entries before.
-    const std::string beginning =
-        "." + signature.protected_text + "." + signature.signature_text + ".";
-    std::string before;
-    for (const EtsiUEntry& entry : signature.etsi_u) {
-      if (entry.name == "sigTst") JudgeSignatureTimeStamp(entry, signature.signature_text);
-      if (entry.name == "arcTst") {
-        for (const Bytes& der : TokensOf(entry)) {
-          archive_times_.push_back(
-              Weigh(der, "arcTst", {AsBytes(payload), AsBytes(beginning), AsBytes(before)}));
-        }
+  void Read(TimeStampKind kind, Place place, const std::vector<Bytes>& tokens) {
+    for (const Bytes& der : tokens) {
+      if (out_.size() >= kMostTimeStamps) {
+        return findings_.Refuse("etsiu.time-stamp", "The seal has more than 64 time-stamps.");
       }
-      before += entry.text;
+      TimeStamp time_stamp{.kind = kind,
+                           .place = place,
+                           .token = TimeStampToken::Read(der),
+                           .signer = std::nullopt,
+                           .faults = {}};
+      if (!time_stamp.token) {
+        SayUnreadable(time_stamp);
+      } else {
+        for (const Certificate& c : time_stamp.token->certificates()) evidence_.Add(c, place);
+      }
+      out_.push_back(std::move(time_stamp));
     }
-    JudgeOrder();
   }
+
+  void Read(const EtsiUEntry& entry, std::size_t index) {
+    const TimeStampKind kind =
+        entry.name == "sigTst" ? TimeStampKind::kSignature : TimeStampKind::kArchive;
+    const auto tokens = ReadTimeStampContainer(entry.value());
+    if (!tokens || (kind == TimeStampKind::kSignature && tokens->size() > 1)) {
+      findings_.Refuse("etsiu.time-stamp",
+                       "Entry " + std::to_string(index) + " of etsiU (" + entry.name +
+                           ") is not in the form of a time-stamp: " +
+                           (tokens ? "baseline allows one token in a sigTst."
+                                   : "it was changed or written by a faulty program."));
+    }
+    if (tokens) Read(kind, index + 1, *tokens);
+  }
+
+  std::vector<TimeStamp> Take() { return std::move(out_); }
 
  private:
-  void Fail(const std::string& rule, std::string text) {
-    findings_.Fail(SubIndication::kSigConstraintsFailure, rule, std::move(text));
-  }
-
-  std::vector<Bytes> TokensOf(const EtsiUEntry& entry) {
-    auto tokens = ReadTimeStampContainer(entry.value());
-    if (tokens) return std::move(*tokens);
-    Fail("etsiu.time-stamp", "The time-stamp " + entry.name + " in etsiU is not in its form.");
-    return {};
-  }
-
-  void JudgeSignatureTimeStamp(const EtsiUEntry& entry, const std::string& signature_text) {
-    const std::vector<Bytes> tokens = TokensOf(entry);
-    if (tokens.size() > 1) {
-      Fail("etsiu.time-stamp", "A sigTst has more than the one time-stamp that baseline allows.");
-    }
-    for (const Bytes& der : tokens) {
-      // 5.3.4: over the base64url text of the signature, not over its octets.
-      signature_times_.push_back(Weigh(der, "sigTst", {AsBytes(signature_text)}));
+  void SayUnreadable(const TimeStamp& time_stamp) {
+    std::string text = "The time-stamp " + Describe(time_stamp) + " is damaged: it cannot be read.";
+    // In the header it is the signer's own word.
+    if (time_stamp.kind == TimeStampKind::kContent) {
+      findings_.Fail(SubIndication::kSigConstraintsFailure, "etsiu.time-stamp", std::move(text));
+    } else {
+      findings_.Refuse("etsiu.time-stamp", std::move(text));
     }
   }
 
-  std::optional<Time> Weigh(const Bytes& der, const std::string& name,
-                            std::initializer_list<ByteView> parts) {
-    if (++weighed_ > kMostTimeStamps) {
-      Fail("etsiu.time-stamp", "The seal has more than 64 time-stamps.");
-      return std::nullopt;
-    }
-    const auto token = TimeStampToken::Read(der);
-    if (!token) {
-      Fail("etsiu.time-stamp", "The time-stamp " + name + " cannot be read.");
-      return std::nullopt;
-    }
-    for (const std::string& fault : token->Faults(parts, known_)) {
-      Fail("etsiu.time-stamp", "The time-stamp " + name + " is not sound: " + fault + ".");
-    }
-    return token->time();
-  }
-
-  // adoTst, claimed time, sigTst, arcTst come one after the other.
-  void JudgeOrder() {
-    const auto claimed = header_.claimed_time;
-    for (const auto& time : content_times_) {
-      if (time && claimed && *time > *claimed + kClockTolerance) {
-        Fail("etsiu.order", "The time-stamp adoTst is later than the claimed signing time.");
-      }
-    }
-    for (const auto& time : signature_times_) {
-      if (!time) continue;
-      if (claimed && *time < *claimed - kClockTolerance) {
-        Fail("etsiu.order", "The time-stamp sigTst is earlier than the claimed signing time.");
-      }
-      if (!header_.chain.empty() && (*time < header_.chain.front().not_before() ||
-                                     *time >= header_.chain.front().not_after())) {
-        Fail("etsiu.order", "The time-stamp sigTst lies outside the certificate's validity.");
-      }
-      const bool later = std::ranges::any_of(
-          archive_times_, [&](const auto& archive) { return archive && *archive < *time; });
-      if (later) Fail("etsiu.order", "A time-stamp arcTst is earlier than sigTst.");
-    }
-  }
-
-  const ProtectedHeader& header_;
-  const std::vector<Certificate>& known_;
+  Evidence& evidence_;
   Findings& findings_;
-  std::size_t weighed_ = 0;
-  std::vector<std::optional<Time>> content_times_;
-  std::vector<std::optional<Time>> signature_times_;
-  std::vector<std::optional<Time>> archive_times_;
+  std::vector<TimeStamp> out_;
 };
+
+// What a change has touched if the imprint of this one does not fit any more.
+std::string CoveredBy(const TimeStamp& time_stamp) {
+  switch (time_stamp.kind) {
+    case TimeStampKind::kContent:
+      return "it was made over another credential";
+    case TimeStampKind::kSignature:
+      return "it was made over another signature; the time-stamp or the signature was exchanged";
+    case TimeStampKind::kArchive:
+      return "something that stands before it was changed, removed, added or moved: the "
+             "credential, the header, the signature or one of the entries before";
+  }
+  return "";
+}
 
 }  // namespace
 
-void JudgeTimeStamps(std::string_view payload, const ContainedSignature& signature,
-                     const ProtectedHeader& header, const std::vector<Certificate>& known,
+std::string Describe(const TimeStamp& time_stamp) {
+  std::string out(NameOf(time_stamp.kind));
+  if (time_stamp.place == kSignedPlace) return out + " in the header";
+  return out + " in entry " + std::to_string(time_stamp.place - 1) + " of etsiU";
+}
+
+std::vector<TimeStamp> ReadTimeStamps(const ContainedSignature& signature,
+                                      const ProtectedHeader& header, Evidence& evidence,
+                                      Findings& findings) {
+  Reader reader(evidence, findings);
+  reader.Read(TimeStampKind::kContent, kSignedPlace, header.content_time_stamps);
+  for (std::size_t i = 0; i < signature.etsi_u.size(); ++i) {
+    const EtsiUEntry& entry = signature.etsi_u[i];
+    if (entry.name == "sigTst" || entry.name == "arcTst") reader.Read(entry, i);
+  }
+  return reader.Take();
+}
+
+void WeighTimeStamps(std::string_view payload, const ContainedSignature& signature,
+                     const Evidence& evidence, std::vector<TimeStamp>& time_stamps,
                      Findings& findings) {
-  if (header.content_time_stamps.empty() && signature.etsi_u.empty()) return;
-  TimeStampJudge(header, known, findings).Judge(payload, signature);
-  findings.Warn(
-      "etsiu.not-judged",
-      "The seal carries time-stamps or validation data. Who made them and what they prove "
-      "is not judged yet, only whether they are damaged: the seal is judged as one of "
-      "level B-B.");
+  // 5.3.6.3: payload, header and signature value with full stops, then all entries before.
+  std::string rest = "." + signature.protected_text + "." + signature.signature_text + ".";
+  Place reached = kSignedPlace + 1;
+  for (TimeStamp& time_stamp : time_stamps) {
+    if (!time_stamp.token) continue;
+    const std::vector<Certificate>& known = evidence.certificates();
+    time_stamp.signer = time_stamp.token->signer(known);
+    if (time_stamp.kind == TimeStampKind::kContent) {
+      time_stamp.faults = time_stamp.token->Faults({AsBytes(payload)}, known);
+    } else if (time_stamp.kind == TimeStampKind::kSignature) {
+      // 5.3.4: over the base64url text of the signature, not over its octets.
+      time_stamp.faults = time_stamp.token->Faults({AsBytes(signature.signature_text)}, known);
+    } else {
+      for (; reached < time_stamp.place; ++reached) rest += signature.etsi_u[reached - 1].text;
+      time_stamp.faults = time_stamp.token->Faults({AsBytes(payload), AsBytes(rest)}, known);
+    }
+    for (const TokenFault& fault : time_stamp.faults) {
+      findings.Refuse("etsiu.time-stamp",
+                      "The time-stamp " + Describe(time_stamp) + " does not hold: " +
+                          (fault.indication == SubIndication::kHashFailure ? CoveredBy(time_stamp)
+                                                                           : fault.text) +
+                          ".");
+    }
+  }
 }
 
 }  // namespace signet::seal

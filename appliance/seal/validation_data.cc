@@ -1,47 +1,24 @@
 #include "appliance/seal/validation_data.h"
 
-#include <openssl/ocsp.h>
-#include <openssl/x509.h>
-
-#include <memory>
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "appliance/base/encoding.h"
-#include "appliance/base/error.h"
-#include "appliance/base/openssl.h"
 
 namespace signet::seal {
 namespace {
 
 // A file may not make a judgement costly: real ones carry up to a dozen.
 constexpr std::size_t kMostCertificates = 64;
-struct FreeRevocation {
-  void operator()(X509_CRL* p) const { X509_CRL_free(p); }
-  void operator()(OCSP_RESPONSE* p) const { OCSP_RESPONSE_free(p); }
-  void operator()(OCSP_BASICRESP* p) const { OCSP_BASICRESP_free(p); }
-};
-template <typename T>
-using RevocationHandle = std::unique_ptr<T, FreeRevocation>;
+constexpr std::size_t kMostRevocationValues = 64;
 
-bool IsCrl(ByteView der) {
-  const unsigned char* at = der.data();
-  const RevocationHandle<X509_CRL> crl(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
-  openssl::TakeErrors();
-  return crl && at == der.data() + der.size();
-}
-
-bool IsOcspResponse(ByteView der) {
-  const unsigned char* at = der.data();
-  const RevocationHandle<OCSP_RESPONSE> response(
-      d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der.size())));
-  const bool whole = response && at == der.data() + der.size() &&
-                     OCSP_response_status(response.get()) == OCSP_RESPONSE_STATUS_SUCCESSFUL;
-  const RevocationHandle<OCSP_BASICRESP> basic(whole ? OCSP_response_get1_basic(response.get())
-                                                     : nullptr);
-  openssl::TakeErrors();
-  return basic != nullptr;
-}
+// Unsigned properties of TS 119 182-1 5.3 that carry nothing to judge with here.
+constexpr std::array<std::string_view, 9> kLeftAside = {
+    "cSig", "sigPSt", "xRefs", "rRefs", "axVals", "arVals", "sigRTst", "rfsTst", "axRefs"};
 
 // {"val": standard base64 of DER}; other members say which encoding and are not used here.
 std::optional<Bytes> ValueOf(std::optional<json::Value> object) {
@@ -50,29 +27,20 @@ std::optional<Bytes> ValueOf(std::optional<json::Value> object) {
   return text ? DecodeBase64(*text) : std::nullopt;
 }
 
-class ValidationDataReader {
+// The values of one entry.
+class EntryReader {
  public:
-  explicit ValidationDataReader(Findings& findings) : findings_(findings) {}
+  EntryReader(Evidence& evidence, Place place) : evidence_(evidence), place_(place) {}
 
-  void Read(const EtsiUEntry& entry) {
+  bool Read(const EtsiUEntry& entry) {
     const json::Value value = entry.value();
-    bool good = true;
-    if (entry.name == "xVals") {
-      good = ReadCertificates(value);
-    } else if (entry.name == "rVals") {
-      good = ReadRevocation(value);
-    } else if (entry.name == "tstVD" || entry.name == "anyValData") {
-      const auto certificates = value.Find("xVals");
-      const auto revocation = value.Find("rVals");
-      good = value.is_object() && (!certificates || ReadCertificates(*certificates)) &&
-             (!revocation || ReadRevocation(*revocation));
-    }
-    if (good) return;
-    findings_.Fail(SubIndication::kSigConstraintsFailure, "etsiu.values",
-                   "The validation data " + entry.name + " in etsiU is damaged.");
+    if (entry.name == "xVals") return ReadCertificates(value);
+    if (entry.name == "rVals") return ReadRevocation(value);
+    const auto certificates = value.Find("xVals");
+    const auto revocation = value.Find("rVals");
+    return value.is_object() && (!certificates || ReadCertificates(*certificates)) &&
+           (!revocation || ReadRevocation(*revocation));
   }
-
-  std::vector<Certificate> Take() { return std::move(certificates_); }
 
  private:
   bool ReadCertificates(const json::Value& list) {
@@ -82,52 +50,62 @@ class ValidationDataReader {
       const auto certificate = item->Find("x509Cert");
       if (!certificate) continue;  // otherCert (5.3.5.2): no X.509, nothing to use
       const auto der = ValueOf(certificate);
-      if (!der || certificates_.size() >= kMostCertificates) return false;
-      try {
-        certificates_.push_back(Certificate::FromDer(*der));
-      } catch (const Error&) {
+      if (!der || evidence_.certificates().size() >= kMostCertificates ||
+          !evidence_.AddCertificate(*der, place_)) {
         return false;
       }
     }
     return true;
   }
 
-  static bool ReadRevocation(const json::Value& values) {
-    return values.is_object() && AllAre(values.Find("crlVals"), IsCrl) &&
-           AllAre(values.Find("ocspVals"), IsOcspResponse);
+  bool ReadRevocation(const json::Value& values) {
+    return values.is_object() && ReadAll<Crl>(values.Find("crlVals")) &&
+           ReadAll<OcspResponse>(values.Find("ocspVals"));
   }
 
-  static bool AllAre(std::optional<json::Value> list, bool (*check)(ByteView)) {
+  static bool IsUseful(const Crl&) { return true; }
+  static bool IsUseful(const OcspResponse& response) {
+    return response.status() == OcspStatus::kSuccessful;
+  }
+
+  template <typename T>
+  bool ReadAll(std::optional<json::Value> list) {
     if (!list) return true;
     if (!list->is_array()) return false;
     for (auto item = list->First(); item; item = item->Next()) {
       const auto der = ValueOf(item);
-      if (!der || !check(*der)) return false;
+      auto value = der ? T::Read(*der) : std::nullopt;
+      const std::size_t read = evidence_.ocsp().size() + evidence_.crls().size();
+      if (!value || !IsUseful(*value) || read >= kMostRevocationValues) return false;
+      evidence_.Add(std::move(*value), place_);
     }
     return true;
   }
 
-  Findings& findings_;
-  std::vector<Certificate> certificates_;
+  Evidence& evidence_;
+  Place place_;
 };
-
-bool IsUnderstood(const EtsiUEntry& entry) {
-  return entry.name == "sigTst" || entry.name == "arcTst" || entry.name == "xVals" ||
-         entry.name == "rVals" || entry.name == "tstVD" || entry.name == "anyValData";
-}
 
 }  // namespace
 
-std::vector<Certificate> ReadValidationData(const std::vector<EtsiUEntry>& etsi_u,
-                                            Findings& findings) {
-  ValidationDataReader reader(findings);
-  for (const EtsiUEntry& entry : etsi_u) {
-    reader.Read(entry);
-    if (!IsUnderstood(entry)) {
-      findings.Warn("etsiu.unknown", "etsiU has an entry that Signet does not interpret.");
+void ReadValidationData(const std::vector<EtsiUEntry>& etsi_u, Evidence& evidence,
+                        Findings& findings) {
+  for (std::size_t i = 0; i < etsi_u.size(); ++i) {
+    const std::string& name = etsi_u[i].name;
+    const std::string which = "Entry " + std::to_string(i) + " of etsiU";
+    if (name == "xVals" || name == "rVals" || name == "tstVD" || name == "anyValData") {
+      if (!EntryReader(evidence, i + 1).Read(etsi_u[i])) {
+        findings.Refuse("etsiu.values", which + " (" + name +
+                                            ") is damaged: a certificate, CRL or OCSP response in "
+                                            "it cannot be read.");
+      }
+    } else if (std::ranges::find(kLeftAside, name) != kLeftAside.end()) {
+      findings.Warn("etsiu.left-aside", which + " (" + name + ") is not used in this judgement.");
+    } else if (name != "sigTst" && name != "arcTst") {
+      findings.Refuse("etsiu.unknown",
+                      which + " is nothing that TS 119 182-1 knows. It was added or renamed.");
     }
   }
-  return reader.Take();
 }
 
 }  // namespace signet::seal

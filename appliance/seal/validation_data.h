@@ -1,17 +1,15 @@
 #pragma once
 
-#include <vector>
-
-#include "appliance/base/certificate.h"
 #include "appliance/seal/container.h"
+#include "appliance/seal/evidence.h"
 #include "appliance/seal/findings.h"
 
 namespace signet::seal {
 
-/// The certificates that `etsiU` brings along (xVals, and those of tstVD and anyValData; TS 119
-/// 182-1 5.3.5). CRLs and OCSP responses are read too, and dropped: revocation is not judged yet.
-/// What cannot be read fails with SIG_CONSTRAINTS_FAILURE. Never throws because of the content.
-std::vector<Certificate> ReadValidationData(const std::vector<EtsiUEntry>& etsi_u,
-                                            Findings& findings);
+/// Adds what `etsiU` brings along (xVals, rVals, and those in tstVD and anyValData; TS 119 182-1
+/// 5.3.5) to `evidence`. What cannot be read, and an entry of a name that the standard does not
+/// have, is refused. Never throws because of the content.
+void ReadValidationData(const std::vector<EtsiUEntry>& etsi_u, Evidence& evidence,
+                        Findings& findings);
 
 }  // namespace signet::seal

@@ -140,6 +140,7 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
       box.refused_access().Count(CodeFromNumber(request.refused_access().code()), std::nullopt);
       response.mutable_done();
       break;
+    case Request::kFetched:  // the server has given what belongs to a question to its asker
     case Request::OPERATION_NOT_SET:
       throw Error(Code::kWireMalformed, "The request names no operation.");
   }

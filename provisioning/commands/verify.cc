@@ -13,26 +13,32 @@ namespace signet::provisioning {
 namespace {
 
 constexpr const char* kFooter = R"(
-Judges sealed credentials as ETSI EN 319 102-1 does, here and now, without a box or a network:
-container, protected header, signature, certificate, chain to the anchors you trust, and whether the
-issuer in the credential is the owner of the seal's certificate. Time-stamps and revocation data are
-not judged yet. Without --trust nobody is trusted, so the best you can get is INDETERMINATE.
+Judges sealed credentials as ETSI EN 319 102-1 does, without a box or a network: container, header,
+signature, certificate, path to the anchors you trust, revocation, time-stamps and what they prove;
+and whether the credential's issuer is the owner of the seal's certificate.
+Without --trust nobody is trusted, so the best you can get is INDETERMINATE. Name the CA of the seal
+and the CA of its time-stamps.
+
+A file is accepted if it is TOTAL-PASSED, reaches the level that --require names (default B-LTA, what
+the EDC world expects), and nothing in it is damaged, unreadable or in another dress.
 
 Exit codes:
-  0  every file TOTAL-PASSED
+  0  every file accepted
   1  at least one TOTAL-FAILED
   2  none failed, but at least one could not be judged (not readable)
   3  none failed, all judged, at least one INDETERMINATE
+  4  all TOTAL-PASSED, at least one not accepted
 
 Examples:
-  signetctl verify diploma.sealed.jsonld --trust trust/seal-ca.pem
-  signetctl verify *.sealed.jsonld --trust trust/seal-ca.pem --json
+  signetctl verify diploma.sealed.jsonld --trust trust/seal-ca.pem --trust trust/tsa-ca.pem
+  signetctl verify *.sealed.jsonld --trust trust/seal-ca.pem --require B-B --json
   signetctl verify old.jsonld --trust ca.pem --time 2026-03-01T12:00:00Z --explain)";
 
 struct Options {
   std::vector<std::filesystem::path> files;
   std::vector<std::filesystem::path> trust;
   std::string time;
+  std::string required = "B-LTA";
   bool explain = false;
 };
 
@@ -46,6 +52,9 @@ seal::JudgementSettings Settings(const Options& options) {
     }
     settings.at = *time;
   }
+  const auto required = seal::LevelFromName(options.required);
+  if (!required) throw Error(Code::kUsage, "--require is one of B-B, B-T, B-LT and B-LTA.");
+  settings.required = *required;
   for (const std::filesystem::path& file : options.trust) {
     for (const Certificate& anchor : Certificate::FromPem(ReadFile(file))) {
       settings.anchors.push_back(anchor);
@@ -110,9 +119,11 @@ void AddVerify(CLI::App& parent, Invocation& invocation) {
   command->add_option("--trust", options->trust, "Certificates to trust, PEM (may be repeated)")
       ->type_name("CA.pem")
       ->allow_extra_args(false);
-  command->add_option("--time", options->time, "Judge as at this time (default: now)")
+  command->add_option("--time", options->time, "Judge as at this time, UTC (default: now)")
       ->type_name("TIME");
-  command->add_flag("--explain", options->explain, "Show every finding with its rule");
+  command->add_option("--require", options->required, "The least level (default: B-LTA)")
+      ->type_name("LEVEL");
+  command->add_flag("--explain", options->explain, "Show the whole reasoning");
   command->callback([options, &invocation] { invocation.outcome = Verify(invocation, *options); });
 }
 

@@ -70,8 +70,10 @@ TEST_F(Seal, EveryModelCredentialIsSealedWithEveryKeyAndVerifiesAgainstTheAnchor
     ASSERT_EQ(sealed.status, 0) << sealed.output;
     const auto files = FilesIn(out.path(), ".sealed.jsonld");
     ASSERT_EQ(files.size(), 3U);
-    const auto verified = box().Signetctl(
-        With({"verify", "--trust", (box().folder() / "trust" / "seal-ca.pem").string()}, files));
+    const auto verified =
+        box().Signetctl(With({"verify", "--require", "B-B", "--trust",
+                              (box().folder() / "trust" / "seal-ca.pem").string()},
+                             files));
     EXPECT_EQ(verified.status, 0) << key << "\n" << verified.output;
   }
 }

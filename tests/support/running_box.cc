@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -132,11 +133,13 @@ RunningBox::RunningBox() {
       {SIGNET_SOURCE_DIR "/provisioning/demo/run", "--dir", folder_.string(), "--make-only"},
       {{"SIGNET_BIN", SIGNET_BIN_DIR}});
   if (made.status != 0) throw std::runtime_error("the demo box was not made:\n" + made.output);
+  StartServices();
 }
 
 RunningBox::~RunningBox() {
   Kill(gateway_);
   Kill(sealer_);
+  Kill(services_);
   std::error_code ignored;
   fs::remove_all(folder_.parent_path(), ignored);
 }
@@ -154,6 +157,33 @@ void RunningBox::StopSealer() { Stop(sealer_, "signet-sealer"); }
 void RunningBox::StopGateway() { Stop(gateway_, "signet-gateway"); }
 void RunningBox::KillSealer() { Kill(sealer_); }
 void RunningBox::KillGateway() { Kill(gateway_); }
+void RunningBox::KillServices() { Kill(services_); }
+
+void RunningBox::StartServices() {
+  const auto pid_file = folder_ / "run" / "services.pid";
+  fs::remove(pid_file);
+  services_ = Start("signet-test-services", "services.toml");
+  const auto limit = std::chrono::steady_clock::now() + kReadyLimit;
+  while (!fs::exists(pid_file)) {
+    if (std::chrono::steady_clock::now() > limit) {
+      throw std::runtime_error("the test services do not start:\n" + Journal());
+    }
+    std::this_thread::sleep_for(kPollPause);
+  }
+}
+
+void RunningBox::SetService(const std::string& path, const std::string& behaviour) const {
+  const std::string text = ReadFile(folder_ / "services.toml");
+  const auto port = text.substr(text.find("port = ") + 7);
+  boost::asio::ip::tcp::iostream http("127.0.0.1", port.substr(0, port.find('\n')));
+  http << "PUT /behaviour" << path << " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+       << "Content-Length: " << behaviour.size() << "\r\n\r\n"
+       << behaviour << std::flush;
+  std::string version;
+  unsigned status = 0;
+  http >> version >> status;
+  if (status != 204) throw std::runtime_error("no test service does " + behaviour + " at " + path);
+}
 
 std::vector<pid_t> RunningBox::Workers() const { return Children(sealer_); }
 
@@ -212,10 +242,15 @@ CommandResult RunningBox::As(const std::string& profile, std::vector<std::string
 }
 
 void RunningBox::EditSealerConfig(const std::string& from, const std::string& to) const {
-  const auto file = folder_ / "sealer.toml";
+  Edit("sealer.toml", from, to);
+}
+
+void RunningBox::Edit(const std::string& name, const std::string& from,
+                      const std::string& to) const {
+  const auto file = folder_ / name;
   std::string text = ReadFile(file);
   const auto at = text.find(from);
-  if (at == std::string::npos) throw std::runtime_error("sealer.toml does not have " + from);
+  if (at == std::string::npos) throw std::runtime_error(name + " does not have " + from);
   WriteFile(file, text.replace(at, from.size(), to), FileMode::kPrivate);
 }
 

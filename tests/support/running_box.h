@@ -38,6 +38,12 @@ class RunningBox {
   void StopGateway();
   void KillSealer();  ///< SIGKILL, then waits
   void KillGateway();
+  /// The demo's time-stamp authorities and OCSP responder run from the beginning.
+  void KillServices();
+  void StartServices();
+  /// Lets the service at this path ("/tsa/1") behave so from its next request on
+  /// (tests/support/services/behaviour.h).
+  void SetService(const std::string& path, const std::string& behaviour) const;
   /// SIGKILL to one of the sealer's token workers; false if it has none at the moment.
   bool KillWorker(unsigned which);
   std::vector<pid_t> Workers() const;
@@ -59,6 +65,8 @@ class RunningBox {
 
   /// Replaces text in sealer.toml; throws if `from` is not there.
   void EditSealerConfig(const std::string& from, const std::string& to) const;
+  /// The same in another of the box's files.
+  void Edit(const std::string& name, const std::string& from, const std::string& to) const;
   std::string Journal() const;
 
  private:
@@ -67,6 +75,7 @@ class RunningBox {
   std::filesystem::path folder_;
   pid_t sealer_ = -1;
   pid_t gateway_ = -1;
+  pid_t services_ = -1;
 };
 
 /// The corpus of real credentials, where it lies beside the project; empty where it does not.

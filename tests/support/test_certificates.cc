@@ -90,6 +90,9 @@ Certificate Make(const CertificateOptions& options, EVP_PKEY* subject_key, X509*
   AddExtension(&context, x, NID_key_usage, options.key_usage);
   AddExtension(&context, x, NID_ext_key_usage, options.extended_key_usage);
   AddExtension(&context, x, NID_subject_alt_name, options.subject_alternative_name);
+  AddExtension(&context, x, NID_info_access, options.authority_information_access);
+  AddExtension(&context, x, NID_crl_distribution_points, options.crl_distribution_points);
+  AddExtension(&context, x, NID_id_pkix_OCSP_noCheck, options.ocsp_no_check);
   AddExtension(&context, x, NID_subject_key_identifier, "hash");
   AddExtension(&context, x, NID_authority_key_identifier, "keyid:always");
   const bool hashless = EVP_PKEY_get_base_id(issuer_key) == EVP_PKEY_ED25519;

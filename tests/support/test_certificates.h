@@ -30,6 +30,9 @@ struct CertificateOptions {
   std::string key_usage = "critical,nonRepudiation";
   std::string extended_key_usage;
   std::string subject_alternative_name;
+  std::string authority_information_access;  ///< "OCSP;URI:http://…"
+  std::string crl_distribution_points;       ///< "URI:http://…"
+  std::string ocsp_no_check;                 ///< "NULL" where it is to be there
 };
 
 /// Options for a seal certificate, valid from 2020 to 2040.

@@ -1,15 +1,19 @@
 #include "tests/support/test_time_stamp.h"
 
+#include <openssl/cms.h>
 #include <openssl/ts.h>
 
 #include <array>
 #include <chrono>
 #include <memory>
 
+#include "tests/support/test_certificates.h"
+
 namespace signet::test {
 namespace {
 
 struct FreeTimeStamp {
+  void operator()(CMS_ContentInfo* p) const { CMS_ContentInfo_free(p); }
   void operator()(TS_REQ* p) const { TS_REQ_free(p); }
   void operator()(TS_RESP* p) const { TS_RESP_free(p); }
   void operator()(TS_RESP_CTX* p) const { TS_RESP_CTX_free(p); }
@@ -70,6 +74,11 @@ Bytes TimeStampOver(const TimeStampAuthority& authority, ByteView content, Time 
           TS_RESP_CTX_set_signer_digest(c, EVP_sha256()) == 1 &&
           TS_RESP_CTX_set_ess_cert_id_digest(c, EVP_sha256()) == 1 &&
           TS_RESP_CTX_set_def_policy(c, policy.get()) == 1 && TS_RESP_CTX_add_md(c, md) == 1);
+  const openssl::Handle<STACK_OF(X509)> chain(sk_X509_new_null());
+  for (const Certificate& certificate : authority.chain) {
+    Require(X509_add_cert(chain.get(), certificate.x509(), X509_ADD_FLAG_UP_REF) == 1);
+  }
+  Require(TS_RESP_CTX_set_certs(c, chain.get()) == 1);
   TS_RESP_CTX_set_serial_cb(c, NextSerial, nullptr);
   TS_RESP_CTX_set_time_cb(c, GiveTime, &time);
   const Bytes request = RequestOver(content, md);
@@ -82,6 +91,34 @@ Bytes TimeStampOver(const TimeStampAuthority& authority, ByteView content, Time 
   Bytes out(der, der + length);
   OPENSSL_free(der);
   return out;
+}
+
+Bytes TimeStampByUnfit(const TimeStampAuthority& authority, ByteView content, Time time) {
+  CertificateOptions options = SealCertificateOptions();
+  options.extended_key_usage = "critical,timeStamping";
+  const Bytes fit =
+      TimeStampOver({MakeRoot(options, authority.key).certificate, authority.key}, content, time);
+  const unsigned char* at = fit.data();
+  const TimeStampHandle<CMS_ContentInfo> token(
+      d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(fit.size())));
+  const ASN1_OCTET_STRING* const info = *CMS_get0_content(token.get());
+  const openssl::Handle<BIO> in(
+      BIO_new_mem_buf(ASN1_STRING_get0_data(info), ASN1_STRING_length(info)));
+  constexpr unsigned kFlags = CMS_BINARY | CMS_PARTIAL | CMS_CADES;
+  const TimeStampHandle<CMS_ContentInfo> out(CMS_sign(nullptr, nullptr, nullptr, nullptr, kFlags));
+  Require(out && CMS_set1_eContentType(out.get(), OBJ_nid2obj(NID_id_smime_ct_TSTInfo)) == 1 &&
+          CMS_add1_signer(out.get(), authority.certificate.x509(), authority.key, EVP_sha256(),
+                          kFlags) != nullptr);
+  for (const Certificate& certificate : authority.chain) {
+    Require(CMS_add1_cert(out.get(), certificate.x509()) == 1);
+  }
+  Require(CMS_final(out.get(), in.get(), nullptr, kFlags) == 1);
+  unsigned char* der = nullptr;
+  const int length = i2d_CMS_ContentInfo(out.get(), &der);
+  Require(length > 0);
+  Bytes made(der, der + length);
+  OPENSSL_free(der);
+  return made;
 }
 
 }  // namespace signet::test

@@ -54,6 +54,7 @@ std::optional<wire::Response> FakeSealer::Obliging(const Request& request) {
     case Request::kLock:
       response.mutable_done();
       break;
+    case Request::kFetched:
     case Request::OPERATION_NOT_SET:
       return std::nullopt;
   }

@@ -43,6 +43,18 @@ TEST(Settings, AreTakenFromTheFile) {
   EXPECT_TRUE(settings.port_file && settings.local_socket && settings.pid_file);
 }
 
+TEST(Settings, LetTheRelayFetchNothingUnlessTheyNameIt) {
+  EXPECT_TRUE(Read(kLeast).relay.allow.empty());
+  const Settings settings =
+      Read(kLeast +
+           "[relay]\nallow = [\"https://tsa.example.org/tsr\", \"http://127.0.0.1:8080\"]\n"
+           "seconds = 3\nca = \"ca.pem\"\n");
+  ASSERT_EQ(settings.relay.allow.size(), 2U);
+  EXPECT_EQ(settings.relay.allow.front().path, "/tsr");
+  EXPECT_EQ(settings.relay.time, std::chrono::seconds(3));
+  EXPECT_TRUE(settings.relay.ca && settings.relay.ca->is_absolute());
+}
+
 TEST(Settings, AreRefusedWhenTheyAreWrong) {
   const std::string cases[] = {
       "",
@@ -52,6 +64,10 @@ TEST(Settings, AreRefusedWhenTheyAreWrong) {
       kLeast + "[limits]\nbodies = \"many\"\n",
       kLeast + "[limits]\nboddy = 2048\n",
       kLeast + "[process]\nthreads = 0\n",
+      kLeast + "[relay]\nallow = \"http://tsa.example.org\"\n",
+      kLeast + "[relay]\nallow = [\"tsa.example.org\"]\n",
+      kLeast + "[relay]\nallow = [\"http://tsa.example.org/?x\"]\n",
+      kLeast + "[relay]\ncrl = 100000000\n",
   };
   for (const std::string& text : cases) {
     EXPECT_EQ(test::CodeOf([&text] { Read(text); }), Code::kConfigurationInvalid) << text;

@@ -39,6 +39,32 @@ class Config : public testing::Test {
   const std::filesystem::path file_ = folder_ / "signet.toml";
 };
 
+TEST_F(Config, GivesListsAndTheNamesOfTablesInTheOrderOfTheFile) {
+  ConfigReader reader = Read(R"(
+allow = ["b", "a"]
+[tsa.zebra]
+url = "z"
+[tsa.aardvark]
+url = "a"
+)");
+  EXPECT_THAT(reader.TextList("allow"), ElementsAre("b", "a"));
+  EXPECT_THAT(reader.TextList("nothing"), testing::IsEmpty());
+  EXPECT_THAT(reader.TableNames("tsa"), ElementsAre("zebra", "aardvark"));
+  EXPECT_THAT(reader.TableNames("no.such"), testing::IsEmpty());
+  EXPECT_EQ(reader.Text("tsa.zebra.url"), "z");
+  EXPECT_EQ(reader.Text("tsa.aardvark.url"), "a");
+  EXPECT_NO_THROW(reader.RefuseUnknown());
+}
+
+TEST_F(Config, RefusesAListOfOtherThanTextsAndATableOfOtherThanTables) {
+  EXPECT_THAT(Refusal("allow = [1]", [](ConfigReader& reader) { reader.TextList("allow"); }),
+              HasSubstr("list of texts"));
+  EXPECT_THAT(Refusal("allow = \"a\"", [](ConfigReader& reader) { reader.TextList("allow"); }),
+              HasSubstr("list of texts"));
+  EXPECT_THAT(Refusal("[tsa]\nurl = \"a\"", [](ConfigReader& reader) { reader.TableNames("tsa"); }),
+              HasSubstr("table of tables"));
+}
+
 TEST_F(Config, GivesWhatItWasAskedFor) {
   ConfigReader reader = Read(R"(
 socket = "run/signet.sock"

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
 #include "tests/support/temporary_folder.h"
@@ -35,6 +37,9 @@ class VerifyCommand : public testing::Test {
     for (const auto& name : names) arguments.push_back(folder_ / name);
     arguments.insert(arguments.end(),
                      {"--trust", folder_ / "ca.pem", "--time", "2026-06-01T01:00:00Z"});
+    if (std::ranges::find(more, "--require") == more.end()) {
+      arguments.insert(arguments.end(), {"--require", "B-B"});
+    }
     arguments.insert(arguments.end(), more.begin(), more.end());
     return test::Signetctl(arguments);
   }
@@ -63,6 +68,17 @@ TEST_F(VerifyCommand, EndsAsItsHelpSays) {
   }
 }
 
+TEST_F(VerifyCommand, AcceptsOnlyWhatReachesTheRequiredLevel) {
+  EXPECT_EQ(Verify({"good"}, {"--require", "B-B"}).status, 0);
+  const CommandResult higher = Verify({"good"}, {"--require", "B-T"});
+  EXPECT_EQ(higher.status, 4);
+  EXPECT_THAT(higher.output, HasSubstr("NOT accepted. TOTAL-PASSED"));
+  EXPECT_THAT(higher.output, HasSubstr("reaches B-B, and B-T is required"));
+  // Revocation data belongs to B-LT.
+  EXPECT_EQ(Verify({"good"}, {"--require", "B-LT"}).status, 3);
+  EXPECT_EQ(Verify({"good"}, {"--require", "C"}).status, 2);
+}
+
 TEST_F(VerifyCommand, TrustsNobodyWithoutAnAnchor) {
   const CommandResult result = test::Signetctl({"verify", folder_ / "good"});
   EXPECT_EQ(result.status, 3);
@@ -75,8 +91,17 @@ TEST_F(VerifyCommand, WritesJsonForOneFileAndForSeveral) {
   EXPECT_EQ(single.root().Find("conclusion")->AsString(), "INDETERMINATE");
   EXPECT_EQ(single.root().Find("subIndication")->AsString(), "SIG_CONSTRAINTS_FAILURE");
   EXPECT_EQ(single.root().Find("issuerMatch")->AsString(), "different-identifier");
-  EXPECT_EQ(single.root().Find("claimedTime")->AsString(), "2026-06-01T00:00:00Z");
-  EXPECT_THAT(std::string(*single.root().Find("signer")->Find("subject")->AsString()),
+  EXPECT_EQ(single.root().Find("accepted")->kind(), json::Kind::kFalse);
+  const auto signature = single.root().Find("signatures")->First();
+  EXPECT_EQ(signature->Find("claimedTime")->AsString(), "2026-06-01T00:00:00Z");
+  EXPECT_EQ(signature->Find("bestSignatureTime")->AsString(), "2026-06-01T01:00:00Z");
+  EXPECT_EQ(signature->Find("conclusion")->AsString(), "TOTAL-PASSED");
+  EXPECT_EQ(signature->Find("level")->AsString(), "B-B");
+  EXPECT_EQ(signature->Find("format")->AsString(), "JSON-NOT-ETSI");
+  EXPECT_EQ(signature->Find("qualification")->AsString(), "N/A");
+  EXPECT_TRUE(signature->Find("timeStamps")->is_array());
+  EXPECT_TRUE(signature->Find("findings")->is_array());
+  EXPECT_THAT(std::string(*signature->Find("signer")->Find("subject")->AsString()),
               HasSubstr("TEST University e-seal"));
   const std::string both = Verify({"good", "absent"}, {"--json"}).output;
   const auto several = json::Document::Parse(both, {});

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "provisioning/credential_report.h"
 #include "tests/unit/provisioning/sealed_credential.h"
 
@@ -13,7 +15,9 @@ using seal::Conclusion;
 using seal::SubIndication;
 
 seal::JudgementSettings Settings() {
-  return {{test::SealCa().certificate}, *ParseTime("2026-06-01T01:00:00Z")};
+  return {.anchors = {test::SealCa().certificate},
+          .at = *ParseTime("2026-06-01T01:00:00Z"),
+          .required = seal::Level::kB};
 }
 
 CredentialJudgement JudgeText(const std::string& sealed) {
@@ -47,13 +51,14 @@ TEST(VerifyCredential, HoldsTheIssuerAgainstTheCertificate) {
     EXPECT_EQ(judgement.conclusion, test.conclusion) << test.name;
     EXPECT_EQ(judgement.sub_indication, test.sub_indication) << test.name;
     EXPECT_EQ(judgement.issuer_match, test.match) << test.name;
+    EXPECT_EQ(judgement.accepted, test.conclusion == Conclusion::kTotalPassed) << test.name;
   }
 }
 
 TEST(VerifyCredential, KeepsTheSealsOwnConclusionWhereItDoesNotPass) {
   const std::string sealed = test::SealText(test::CredentialOf("NTREE-2", "x"));
-  const CredentialJudgement untrusted =
-      JudgeCredential(UntrustedText(sealed), {{}, *ParseTime("2026-06-01T01:00:00Z")});
+  const CredentialJudgement untrusted = JudgeCredential(
+      UntrustedText(sealed), {.anchors = {}, .at = *ParseTime("2026-06-01T01:00:00Z")});
   EXPECT_EQ(untrusted.conclusion, Conclusion::kIndeterminate);
   EXPECT_EQ(untrusted.sub_indication, SubIndication::kNoCertificateChainFound);
   std::string changed = sealed;
@@ -64,15 +69,40 @@ TEST(VerifyCredential, KeepsTheSealsOwnConclusionWhereItDoesNotPass) {
   EXPECT_EQ(JudgeText("not a seal").conclusion, Conclusion::kTotalFailed);
 }
 
+bool Warns(const CredentialJudgement& judgement, std::string_view rule) {
+  return std::ranges::any_of(judgement.seal.findings, [&](const seal::Finding& finding) {
+    return finding.rule == rule && finding.severity == seal::Finding::Severity::kWarning;
+  });
+}
+
+// What a seal cannot say and a reader wants to know.
+TEST(VerifyCredential, NotesWhatTheCredentialSaysOfItself) {
+  const std::string issuer = test::CredentialOf("NTREE-1", "x");
+  const auto with = [&](const std::string& more) {
+    return JudgeText(test::SealText(issuer.substr(0, issuer.size() - 1) + "," + more + "}"));
+  };
+  const std::string awarded =
+      R"("credentialSubject":{"hasClaim":{"awardedBy":{"awardingBody":{"id":"urn:org:2"}}}})";
+  const std::string mandate =
+      R"("evidence":{"dcType":{"id":"http://data.europa.eu/snb/evidence-type/c_18016257"}})";
+  EXPECT_TRUE(Warns(with(R"("validUntil":"2026-01-01T00:00:00Z")"), "credential.validity"));
+  EXPECT_TRUE(Warns(with(R"("validFrom":"2027-01-01T00:00:00Z")"), "credential.validity"));
+  EXPECT_FALSE(Warns(with(R"("validUntil":"2027-01-01T00:00:00Z")"), "credential.validity"));
+  EXPECT_TRUE(Warns(with(awarded), "credential.mandate"));
+  EXPECT_FALSE(Warns(with(awarded + "," + mandate), "credential.mandate"));
+  EXPECT_TRUE(with(awarded).accepted);
+}
+
 VerifiedFile Verified(const std::string& sealed) { return {"x.jsonld", JudgeText(sealed), ""}; }
 
 TEST(CredentialReport, SaysInPlainWordsHowItEnded) {
   const VerifiedFile good = Verified(test::SealText(test::CredentialOf("NTREE-1", "x")));
   EXPECT_EQ(OutcomeOf(good), Outcome::kGood);
-  EXPECT_THAT(ShortReport(good),
-              testing::AllOf(testing::StartsWith("x.jsonld: TOTAL-PASSED, the seal is good\n"),
-                             testing::HasSubstr("TEST University e-seal"),
-                             testing::HasSubstr("2026-06-01T00:00:00Z")));
+  EXPECT_THAT(
+      ShortReport(good),
+      testing::AllOf(testing::StartsWith("x.jsonld: accepted. TOTAL-PASSED: the seal is good\n"),
+                     testing::HasSubstr("TEST University e-seal"),
+                     testing::HasSubstr("2026-06-01T00:00:00Z")));
   const VerifiedFile other = Verified(test::SealText(test::CredentialOf("NTREE-2", "x")));
   EXPECT_EQ(OutcomeOf(other), Outcome::kIndeterminate);
   EXPECT_THAT(ShortReport(other), testing::HasSubstr("(SIG_CONSTRAINTS_FAILURE)"));

@@ -4,7 +4,6 @@
 
 #include <vector>
 
-#include "appliance/seal/cryptographic_suite.h"
 #include "tests/unit/seal/seal_builder.h"
 
 namespace signet::seal {
@@ -14,49 +13,50 @@ using test::KeyKind;
 
 const Time kAt = *ParseTime("2026-01-31T13:00:00Z");
 
-std::vector<Certificate> PathTo(const std::vector<Certificate>& anchors,
-                                const std::vector<Certificate>& untrusted, Findings& findings) {
-  return JudgePath(TestSigner(Algorithm::kEs256), untrusted, anchors, kAt, findings);
+CertificatePath PathTo(const std::vector<Certificate>& anchors,
+                       const std::vector<Certificate>& untrusted, const Certificate& signer) {
+  return PathFinder(anchors, untrusted, kAt).PathOf(signer, "The certificate of the seal");
 }
 
 TEST(CertificatePath, EndsAtTheAnchorWhereverThatIs) {
   const Certificate signer = TestSigner(Algorithm::kEs256);
   const Certificate& ca = TestSealCa().certificate;
   const Certificate& root = TestRoot().certificate;
-  Findings findings;
-  EXPECT_EQ(JudgePath(signer, {ca}, {root}, kAt, findings),
-            (std::vector<Certificate>{signer, ca, root}));
-  EXPECT_EQ(JudgePath(signer, {ca, root}, {ca}, kAt, findings),
-            (std::vector<Certificate>{signer, ca}));
-  EXPECT_EQ(JudgePath(signer, {}, {signer}, kAt, findings), (std::vector<Certificate>{signer}));
-  EXPECT_FALSE(findings.failed());
-  EXPECT_TRUE(findings.all().empty());
+  const struct {
+    std::vector<Certificate> untrusted;
+    std::vector<Certificate> anchors;
+    std::vector<Certificate> path;
+  } cases[] = {{{ca}, {root}, {signer, ca, root}},
+               {{ca, root}, {ca}, {signer, ca}},
+               {{}, {signer}, {signer}}};
+  for (const auto& c : cases) {
+    const CertificatePath path = PathTo(c.anchors, c.untrusted, signer);
+    EXPECT_EQ(path.certificates, c.path);
+    EXPECT_TRUE(path.findings.all().empty());
+  }
 }
 
 TEST(CertificatePath, NeverTrustsWhatIsOnlyBroughtAlong) {
-  Findings findings;
-  EXPECT_TRUE(PathTo({}, {TestSealCa().certificate, TestRoot().certificate}, findings).empty());
-  EXPECT_EQ(findings.first(), SubIndication::kNoCertificateChainFound);
+  const CertificatePath path =
+      PathTo({}, {TestSealCa().certificate, TestRoot().certificate}, TestSigner(Algorithm::kEs256));
+  EXPECT_TRUE(path.certificates.empty());
+  EXPECT_EQ(path.findings.first(), SubIndication::kNoCertificateChainFound);
 }
 
-// RFC 5280 6.1.1 (d): the anchor's own dates do not count, those of a CA on the way do.
-TEST(CertificatePath, AsksNoValidityOfTheAnchor) {
-  test::CertificateOptions options = test::AuthorityOptions("TEST ended root");
-  options.not_after = *ParseTime("2025-01-01T00:00:00Z");
-  const test::Authority root = test::MakeRoot(options, test::TestKey(KeyKind::kP256, 60));
+// Times are judged elsewhere; of two ways the one that is valid is taken.
+TEST(CertificatePath, PrefersAWayThatIsValid) {
+  test::CertificateOptions ended = test::AuthorityOptions("TEST twin CA");
+  ended.not_after = *ParseTime("2025-01-01T00:00:00Z");
+  EVP_PKEY* const key = test::TestKey(KeyKind::kP256, 60);
+  const test::Authority old_ca = test::MakeSubordinate(TestRoot(), ended, key);
+  const test::Authority new_ca =
+      test::MakeSubordinate(TestRoot(), test::AuthorityOptions("TEST twin CA"), key);
   const Certificate signer =
-      test::IssueCertificate(root, test::SealCertificateOptions(), test::TestKey(KeyKind::kP256));
-  Findings findings;
-  EXPECT_EQ(JudgePath(signer, {}, {root.certificate}, kAt, findings).size(), 2U);
-  EXPECT_FALSE(findings.failed());
-}
-
-TEST(CertificatePath, AsksForTheSignersValidityEvenIfItIsTheAnchor) {
-  const Certificate signer = TestSigner(Algorithm::kEs256);
-  Findings findings;
-  EXPECT_TRUE(
-      JudgePath(signer, {}, {signer}, *ParseTime("2041-01-01T00:00:00Z"), findings).empty());
-  EXPECT_EQ(findings.first(), SubIndication::kOutOfBoundsNoPoe);
+      test::IssueCertificate(new_ca, test::SealCertificateOptions(), test::TestKey(KeyKind::kP256));
+  const auto anchors = std::vector{TestRoot().certificate};
+  EXPECT_EQ(PathTo(anchors, {old_ca.certificate}, signer).certificates.at(1), old_ca.certificate);
+  EXPECT_EQ(PathTo(anchors, {old_ca.certificate, new_ca.certificate}, signer).certificates.at(1),
+            new_ca.certificate);
 }
 
 // CAs of old: the form is named, the path holds.
@@ -67,12 +67,11 @@ TEST(CertificatePath, WarnsOfAFormThatNoPathDependsOn) {
       test::MakeSubordinate(TestRoot(), options, test::TestKey(KeyKind::kP256, 61));
   const Certificate signer =
       test::IssueCertificate(ca, test::SealCertificateOptions(), test::TestKey(KeyKind::kP256));
-  Findings findings;
-  EXPECT_EQ(JudgePath(signer, {ca.certificate}, {TestRoot().certificate}, kAt, findings).size(),
-            3U);
-  EXPECT_FALSE(findings.failed());
-  ASSERT_EQ(findings.all().size(), 1U);
-  EXPECT_EQ(findings.all()[0].rule, "chain.form");
+  const CertificatePath path = PathTo({TestRoot().certificate}, {ca.certificate}, signer);
+  EXPECT_EQ(path.certificates.size(), 3U);
+  EXPECT_FALSE(path.findings.failed());
+  ASSERT_EQ(path.findings.all().size(), 1U);
+  EXPECT_EQ(path.findings.all()[0].rule, "chain.form");
 }
 
 TEST(CertificatePath, HoldsPathLengthConstraints) {
@@ -84,62 +83,10 @@ TEST(CertificatePath, HoldsPathLengthConstraints) {
       upper, test::AuthorityOptions("TEST one too many"), test::TestKey(KeyKind::kP256, 63));
   const Certificate signer =
       test::IssueCertificate(lower, test::SealCertificateOptions(), test::TestKey(KeyKind::kP256));
-  Findings findings;
-  EXPECT_TRUE(JudgePath(signer, {lower.certificate, upper.certificate}, {TestRoot().certificate},
-                        kAt, findings)
-                  .empty());
-  EXPECT_EQ(findings.first(), SubIndication::kChainConstraintsFailure);
-}
-
-// TS 119 312 v1.5.1: what ended before it was written fails, what ends later warns.
-TEST(CryptographicSuite, WeighsTheSealsKeyAtTheTimeOfJudgement) {
-  const struct {
-    KeyKind key;
-    Algorithm algorithm;
-    const char* at;
-    SubIndication first;
-    std::size_t warnings;
-  } cases[] = {
-      {KeyKind::kP256, Algorithm::kEs256, "2035-01-01T00:00:00Z", SubIndication::kNone, 0},
-      {KeyKind::kRsa3072, Algorithm::kPs256, "2035-01-01T00:00:00Z", SubIndication::kNone, 0},
-      {KeyKind::kRsa3072, Algorithm::kRs256, "2028-12-31T00:00:00Z", SubIndication::kNone, 0},
-      {KeyKind::kRsa3072, Algorithm::kRs256, "2029-01-01T00:00:00Z", SubIndication::kNone, 1},
-      {KeyKind::kRsa2048, Algorithm::kRs256, "2025-12-31T00:00:00Z", SubIndication::kNone, 0},
-      {KeyKind::kRsa2048, Algorithm::kPs256, "2026-01-01T00:00:00Z", SubIndication::kNone, 1},
-      {KeyKind::kRsa2048, Algorithm::kPs256, "2029-01-01T00:00:00Z", SubIndication::kNone, 2},
-      {KeyKind::kRsa1024, Algorithm::kRs256, "2019-09-30T00:00:00Z", SubIndication::kNone, 0},
-      {KeyKind::kRsa1024, Algorithm::kRs256, "2019-10-01T00:00:00Z",
-       SubIndication::kCryptoConstraintsFailure, 0},
-  };
-  for (const auto& c : cases) {
-    const Certificate signer =
-        test::IssueCertificate(TestSealCa(), test::SealCertificateOptions(), test::TestKey(c.key));
-    Findings findings;
-    JudgeSealStrength(c.algorithm, signer, *ParseTime(c.at), findings);
-    EXPECT_EQ(findings.first(), c.first) << c.at;
-    const std::size_t failures = findings.failed() ? 1 : 0;
-    EXPECT_EQ(findings.all().size(), failures + c.warnings) << c.at;
-  }
-}
-
-TEST(CryptographicSuite, WeighsEachCertificateByItsIssuersKey) {
-  const struct {
-    KeyKind key;
-    SubIndication first;
-  } cases[] = {{KeyKind::kP256, SubIndication::kNone},
-               {KeyKind::kRsa2048, SubIndication::kNone},
-               {KeyKind::kP224, SubIndication::kCryptoConstraintsFailure},
-               {KeyKind::kRsa1024, SubIndication::kCryptoConstraintsFailure},
-               {KeyKind::kEd25519, SubIndication::kCryptoConstraintsFailure}};
-  for (const auto& c : cases) {
-    const test::Authority ca = test::MakeSubordinate(TestRoot(), test::AuthorityOptions("TEST CA"),
-                                                     test::TestKey(c.key, 64));
-    const Certificate signer =
-        test::IssueCertificate(ca, test::SealCertificateOptions(), test::TestKey(KeyKind::kP256));
-    Findings findings;
-    JudgePathStrength({signer, ca.certificate, TestRoot().certificate}, kAt, findings);
-    EXPECT_EQ(findings.first(), c.first) << static_cast<int>(c.key);
-  }
+  const CertificatePath path =
+      PathTo({TestRoot().certificate}, {lower.certificate, upper.certificate}, signer);
+  EXPECT_TRUE(path.certificates.empty());
+  EXPECT_EQ(path.findings.first(), SubIndication::kChainConstraintsFailure);
 }
 
 }  // namespace

@@ -1,16 +1,19 @@
 // Real sealed files and an independent checker, where they are at hand.
 
 #include <gtest/gtest.h>
+#include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "appliance/base/encoding.h"
 #include "appliance/base/file.h"
 #include "appliance/seal/container.h"
+#include "appliance/seal/findings.h"
+#include "appliance/seal/time_stamps.h"
 #include "appliance/seal/validation_data.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/seal/check_jades.h"
@@ -21,40 +24,111 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The issuer of the seal's certificate as the file brings it along, taken for trusted, and the
-// claimed time.
-JudgementSettings SettingsFor(const UntrustedText& text) {
-  const Judgement first = Judge(text, {.anchors = {}, .at = SystemNow()});
+// Everything that the file brings along.
+Evidence EvidenceOf(const ContainedSignature& signature) {
+  Findings findings;
+  Evidence evidence;
+  const ProtectedHeader header = ReadProtectedHeader(signature.protected_json, findings);
+  for (const Certificate& certificate : header.chain) evidence.Add(certificate, kSignedPlace);
+  ReadTimeStamps(signature, header, evidence, findings);
+  ReadValidationData(signature.etsi_u, evidence, findings);
+  return evidence;
+}
+
+// Issuers of the seal's and the time-stamps' certificates, as a trusted list names them; a
+// self-signed authority is its own.
+std::vector<Certificate> Anchors(const UntrustedText& text) {
   Findings findings;
   const auto container = ReadContainer(text, findings);
-  if (!container || first.signatures.empty() || first.signatures[0].chain.empty()) return {};
-  JudgementSettings out{.anchors = {}, .at = first.signatures[0].claimed_time.value_or(Time())};
-  for (const Certificate& c : ReadValidationData(container->signatures[0].etsi_u, findings)) {
-    if (X509_check_issued(c.x509(), first.signatures[0].chain[0].x509()) == X509_V_OK) {
-      out.anchors.push_back(c);
+  if (!container) return {};
+  const Evidence evidence = EvidenceOf(container->signatures[0]);
+  std::vector<Certificate> out;
+  for (const Certificate& child : evidence.certificates()) {
+    const bool is_ca = X509_check_ca(child.x509()) != 0;
+    for (const Certificate& issuer : evidence.certificates()) {
+      if (!is_ca && X509_NAME_cmp(X509_get_subject_name(issuer.x509()),
+                                  X509_get_issuer_name(child.x509())) == 0) {
+        out.push_back(issuer);
+      }
     }
   }
   return out;
 }
 
-TEST(Corpus, RealSealedFilesPass) {
-  const std::vector<fs::path> files = RealSealedFiles();
-  if (files.empty()) GTEST_SKIP() << "left out: the corpus of real sealed files is not here";
-  for (const fs::path& file : files) {
-    const UntrustedText text(ReadFile(file));
-    const JudgementSettings settings = SettingsFor(text);
-    ASSERT_FALSE(settings.anchors.empty()) << file;
-    const Judgement judgement = Judge(text, settings);
-    EXPECT_EQ(Verdict(judgement), "TOTAL-PASSED") << file << "\n" << Explained(judgement);
-    EXPECT_TRUE(HasRule(judgement, "etsiu.not-judged")) << file;
+// Five minutes after the claimed time, when everything is in date.
+JudgementSettings AtSealing(const UntrustedText& text) {
+  const Judgement first = Judge(text, {.anchors = {}, .at = SystemNow()});
+  const auto claimed = first.signatures.at(0).claimed_time;
+  return {.anchors = Anchors(text), .at = claimed.value() + std::chrono::minutes(5)};
+}
 
-    const Judgement untrusted = Judge(text, {.anchors = {}, .at = settings.at});
-    EXPECT_EQ(Verdict(untrusted), "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND") << file;
+// What DSS 6.3 says of the same files with the same anchors, but for the freshness of revocation
+// data, which its default policy does not ask for.
+enum class Setting { kAtSealing, kNow, kNothingTrusted };
+const struct {
+  const char* file;
+  Setting setting;
+  const char* verdict;
+  const char* format;
+  const char* level;
+  bool accepted;
+} kReal[] = {
+    {"Sample-CertOfPart-signed", Setting::kAtSealing, "TOTAL-PASSED", "JAdES-BASELINE-LTA", "B-LTA",
+     true},
+    {"Sample-MC-Annex1-signed", Setting::kAtSealing, "TOTAL-PASSED", "JAdES-BASELINE-LTA", "B-LTA",
+     true},
+    {"edc-cas-signed", Setting::kAtSealing, "TOTAL-PASSED", "JSON-NOT-ETSI", "B-LTA", true},
+    {"edc-coe-signed", Setting::kAtSealing, "TOTAL-PASSED", "JSON-NOT-ETSI", "B-LTA", true},
+    {"edc-mc-signed", Setting::kAtSealing, "TOTAL-PASSED", "JSON-NOT-ETSI", "B-LTA", true},
+    {"Sample-CertOfPart-signed", Setting::kNow, "INDETERMINATE OUT_OF_BOUNDS_NOT_REVOKED",
+     "JAdES-BASELINE-LTA", "B-B", false},
+    {"Sample-MC-Annex1-signed", Setting::kNow, "INDETERMINATE OUT_OF_BOUNDS_NOT_REVOKED",
+     "JAdES-BASELINE-LTA", "B-B", false},
+    {"edc-cas-signed", Setting::kNow, "TOTAL-PASSED", "JSON-NOT-ETSI", "B-LTA", true},
+    {"edc-coe-signed", Setting::kNow, "TOTAL-PASSED", "JSON-NOT-ETSI", "B-LTA", true},
+    {"edc-mc-signed", Setting::kNow, "TOTAL-PASSED", "JSON-NOT-ETSI", "B-LTA", true},
+    {"Sample-CertOfPart-signed", Setting::kNothingTrusted,
+     "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND", "JAdES-BASELINE-T", "B-B", false},
+    {"Sample-MC-Annex1-signed", Setting::kNothingTrusted,
+     "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND", "JAdES-BASELINE-T", "B-B", false},
+    {"edc-cas-signed", Setting::kNothingTrusted, "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND",
+     "JSON-NOT-ETSI", "B-B", false},
+    {"edc-coe-signed", Setting::kNothingTrusted, "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND",
+     "JSON-NOT-ETSI", "B-B", false},
+    {"edc-mc-signed", Setting::kNothingTrusted, "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND",
+     "JSON-NOT-ETSI", "B-B", false},
+};
+
+fs::path FileNamed(const std::string& name) {
+  for (const fs::path& file : RealSealedFiles()) {
+    if (file.stem() == name) return file;
+  }
+  return {};
+}
+
+TEST(Corpus, RealSealedFilesAreJudgedAsTheyShouldBe) {
+  if (RealSealedFiles().empty()) {
+    GTEST_SKIP() << "left out: the corpus of real sealed files is not here";
+  }
+  for (const auto& row : kReal) {
+    const UntrustedText text(ReadFile(FileNamed(row.file)));
+    JudgementSettings settings = AtSealing(text);
+    ASSERT_EQ(settings.anchors.empty(), false) << row.file;
+    if (row.setting == Setting::kNow) settings.at = *ParseTime("2026-11-26T12:00:00Z");
+    if (row.setting == Setting::kNothingTrusted) settings.anchors.clear();
+    const Judgement judgement = Judge(text, settings);
+    EXPECT_EQ(Verdict(judgement), row.verdict) << row.file << "\n" << Explained(judgement);
+    ASSERT_EQ(judgement.signatures.size(), 1U) << row.file;
+    const SignatureJudgement& signature = judgement.signatures[0];
+    EXPECT_EQ(NameOf(signature.format), row.format) << row.file;
+    ASSERT_TRUE(signature.level) << row.file << "\n" << Explained(judgement);
+    EXPECT_EQ(NameOf(*signature.level), row.level) << row.file << "\n" << Explained(judgement);
+    EXPECT_EQ(judgement.accepted, row.accepted) << row.file << "\n" << Explained(judgement);
   }
 }
 
-// Every copy that the checker refuses at level B must not pass here either.
-TEST(Corpus, NoTamperedCopyPassesThatTheCheckerRefuses) {
+// No tampered copy may be accepted, and each must be told what is wrong with it.
+TEST(Corpus, NoTamperedCopyIsAccepted) {
   const std::vector<fs::path> files = RealSealedFiles();
   if (files.empty() || !HaveCheckJades()) {
     GTEST_SKIP() << "left out: corpus, checker or python3 is not here";
@@ -63,16 +137,13 @@ TEST(Corpus, NoTamperedCopyPassesThatTheCheckerRefuses) {
   const auto verdicts = DumpMutations(files, folder.path());
   ASSERT_GT(verdicts.size(), 20 * files.size());
   for (const fs::path& original : files) {
-    const JudgementSettings settings = SettingsFor(UntrustedText(ReadFile(original)));
-    std::size_t refused = 0;
-    for (const auto& [name, accepted] : verdicts) {
+    const JudgementSettings settings = AtSealing(UntrustedText(ReadFile(original)));
+    for (const auto& [name, ignored] : verdicts) {
       if (!name.starts_with(original.stem().string() + "__")) continue;
       const Judgement judgement = Judge(UntrustedText(ReadFile(folder / name)), settings);
-      const bool passed = judgement.conclusion == Conclusion::kTotalPassed;
-      EXPECT_EQ(passed, accepted) << name << "\n" << Explained(judgement);
-      refused += passed ? 0 : 1;
+      EXPECT_FALSE(judgement.accepted) << name << "\n" << Explained(judgement);
+      EXPECT_TRUE(HasObjection(judgement)) << name << "\n" << Explained(judgement);
     }
-    EXPECT_GT(refused, 20U) << original;
   }
 }
 
@@ -101,7 +172,7 @@ TEST(Corpus, TheCheckerAcceptsWhatIsWrittenHereAndRefusesItsTamperedCopies) {
   for (const auto& [name, accepted] : copies) {
     EXPECT_FALSE(accepted) << name;
     const Judgement judgement = JudgeText(ReadFile(dump / name));
-    EXPECT_NE(judgement.conclusion, Conclusion::kTotalPassed) << name;
+    EXPECT_FALSE(judgement.accepted) << name;
   }
 }
 

@@ -22,6 +22,7 @@ inline constexpr const char* kCrypto = "TOTAL-FAILED SIG_CRYPTO_FAILURE";
 inline constexpr const char* kConstraints = "INDETERMINATE SIG_CONSTRAINTS_FAILURE";
 inline constexpr const char* kUnidentified = "INDETERMINATE NO_SIGNING_CERTIFICATE_FOUND";
 inline constexpr const char* kWeak = "INDETERMINATE CRYPTO_CONSTRAINTS_FAILURE";
+inline constexpr const char* kWeakened = "INDETERMINATE CRYPTO_CONSTRAINTS_FAILURE_NO_POE";
 inline constexpr const char* kChain = "INDETERMINATE CHAIN_CONSTRAINTS_FAILURE";
 inline constexpr const char* kNoChain = "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND";
 inline constexpr const char* kNoProof = "INDETERMINATE OUT_OF_BOUNDS_NO_POE";

@@ -132,7 +132,7 @@ const Fault kCertificateFaults[] = {
      kNoChain, "chain.anchor"},
     {"issued by a certificate that is no CA", IssuedBy(NoCa), kChain, "chain.constraints"},
     {"issued by a CA that has ended", IssuedBy(EndedCa), kNoProof, "chain.validity"},
-    {"issued by a weak CA (TS 119 312)", IssuedBy(WeakCa), kWeak, "strength.chain"},
+    {"issued by a weak CA (TS 119 312)", IssuedBy(WeakCa), kWeakened, "strength.chain"},
     {"RSA of 1024 bits (TS 119 312)",
      [](SealBuilder& s) {
        s.key = test::TestKey(KeyKind::kRsa1024);
@@ -140,7 +140,7 @@ const Fault kCertificateFaults[] = {
        s.SetChain({Issued([](auto&) {}, s.key), TestSealCa().certificate});
        return s.Set("alg", "\"RS256\"").Write();
      },
-     kWeak, "strength.key"},
+     kWeakened, "strength.key"},
     {"Edwards curve with ES256",
      [](SealBuilder& s) {
        s.SetChain(

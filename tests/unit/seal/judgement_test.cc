@@ -53,9 +53,22 @@ TEST(Judge, ReadsTheAlgorithmsThatOthersSealWith) {
   }
 }
 
-TEST(Judge, SaysWhatItDoesNotJudgeYetEvenWhenItPasses) {
-  EXPECT_TRUE(HasRule(JudgeText(SoundSeal(Algorithm::kEs256, TimeHeader::kIat).Write()),
-                      "revocation.not-judged"));
+// B-B carries no revocation data: where it is enough its absence is said, where it is not it fails.
+TEST(Judge, AsksForRevocationDataWhereTheLevelHasIt) {
+  const UntrustedText seal(SoundSeal(Algorithm::kEs256, TimeHeader::kIat).Write());
+  for (const Level level : {Level::kB, Level::kT, Level::kLt, Level::kLta}) {
+    JudgementSettings settings = TestSettings();
+    settings.required = level;
+    const Judgement judgement = Judge(seal, settings);
+    EXPECT_TRUE(HasRule(judgement, "revocation.absent"));
+    EXPECT_EQ(Verdict(judgement), level < Level::kLt
+                                      ? "TOTAL-PASSED"
+                                      : "INDETERMINATE CERTIFICATE_CHAIN_GENERAL_FAILURE");
+    EXPECT_EQ(judgement.accepted, level == Level::kB);
+    EXPECT_EQ(HasRule(judgement, "level"), level != Level::kB);
+    EXPECT_EQ(judgement.signatures[0].level, Level::kB);
+    EXPECT_EQ(judgement.signatures[0].format, Format::kBaselineB);
+  }
 }
 
 TEST(Judge, ReadsAPayloadInBase64Url) {
@@ -134,12 +147,18 @@ TEST(Judge, WithoutAnchorNothingIsTrusted) {
   }
 }
 
+// EN 319 102-1 5.5.4: without a time-stamp the best signature time is that of the judgement.
 TEST(Judge, OutsideTheCertificatesValidityNothingIsProved) {
   const std::string text = SoundSeal(Algorithm::kEs256, TimeHeader::kSigT).Write();
-  for (const char* at : {"2040-01-02T00:00:00Z", "2019-12-31T00:00:00Z"}) {
-    const Judgement judgement =
-        Judge(UntrustedText(text), {.anchors = {TestRoot().certificate}, .at = *ParseTime(at)});
-    EXPECT_EQ(Verdict(judgement), "INDETERMINATE OUT_OF_BOUNDS_NO_POE") << at;
+  const struct {
+    const char* at;
+    const char* verdict;
+  } cases[] = {{"2040-01-02T00:00:00Z", "INDETERMINATE OUT_OF_BOUNDS_NO_POE"},
+               {"2019-12-31T00:00:00Z", "TOTAL-FAILED NOT_YET_VALID"}};
+  for (const auto& c : cases) {
+    JudgementSettings settings = TestSettings();
+    settings.at = *ParseTime(c.at);
+    EXPECT_EQ(Verdict(Judge(UntrustedText(text), settings)), c.verdict) << c.at;
   }
 }
 

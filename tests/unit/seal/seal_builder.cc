@@ -171,7 +171,9 @@ SealBuilder SoundSeal(Algorithm algorithm, TimeHeader time_header) {
 }
 
 JudgementSettings TestSettings() {
-  return {.anchors = {TestRoot().certificate}, .at = *ParseTime("2026-01-31T13:00:00Z")};
+  return {.anchors = {TestRoot().certificate},
+          .at = *ParseTime("2026-01-31T13:00:00Z"),
+          .required = Level::kB};
 }
 
 std::string Verdict(const Judgement& judgement) {
@@ -188,6 +190,9 @@ std::vector<Finding> AllFindings(const Judgement& judgement) {
   std::vector<Finding> out = judgement.findings;
   for (const SignatureJudgement& signature : judgement.signatures) {
     out.insert(out.end(), signature.findings.begin(), signature.findings.end());
+    for (const TimeStampJudgement& t : signature.time_stamps) {
+      out.insert(out.end(), t.findings.begin(), t.findings.end());
+    }
   }
   return out;
 }
@@ -197,10 +202,18 @@ std::vector<Finding> AllFindings(const Judgement& judgement) {
 std::string Explained(const Judgement& judgement) {
   std::string out = Verdict(judgement);
   for (const Finding& finding : AllFindings(judgement)) {
-    out += finding.severity == Finding::Severity::kFailure ? "\n  failure " : "\n  warning ";
+    out += finding.severity == Finding::Severity::kFailure   ? "\n  failure "
+           : finding.severity == Finding::Severity::kRefusal ? "\n  refusal "
+                                                             : "\n  warning ";
     out += finding.rule + ": " + finding.text;
   }
   return out;
+}
+
+bool HasObjection(const Judgement& judgement) {
+  return std::ranges::any_of(AllFindings(judgement), [](const Finding& finding) {
+    return finding.severity != Finding::Severity::kWarning;
+  });
 }
 
 bool HasRule(const Judgement& judgement, std::string_view rule) {

@@ -53,7 +53,7 @@ struct SealBuilder {
 /// A sound seal, claimed at 2026-01-31T12:00:00Z, with the seal CA in x5c.
 SealBuilder SoundSeal(Algorithm algorithm, TimeHeader time_header);
 
-/// The root as anchor, one hour after the claimed time.
+/// The root as anchor, one hour after the claimed time, B-B enough.
 JudgementSettings TestSettings();
 inline Judgement JudgeText(const std::string& text) {
   return Judge(UntrustedText(text), TestSettings());
@@ -62,6 +62,8 @@ inline Judgement JudgeText(const std::string& text) {
 /// "TOTAL-FAILED FORMAT_FAILURE", and the rules of the failures behind it, for messages.
 std::string Verdict(const Judgement& judgement);
 std::string Explained(const Judgement& judgement);
+/// Whether something is said against it: a failure or a refusal.
+bool HasObjection(const Judgement& judgement);
 /// Whether one of all findings has this rule.
 bool HasRule(const Judgement& judgement, std::string_view rule);
 

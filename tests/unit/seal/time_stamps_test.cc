@@ -79,7 +79,7 @@ struct StampedSeal {
   }
 };
 
-TEST(TimeStamps, WholeOnesAreNamedAndLeaveThePass) {
+TEST(TimeStamps, WholeOnesHold) {
   for (const char* hash : {"SHA256", "SHA384", "SHA512"}) {
     StampedSeal s;
     s.hash = hash;
@@ -87,7 +87,17 @@ TEST(TimeStamps, WholeOnesAreNamedAndLeaveThePass) {
     s.Archive();  // a renewal covers the first arcTst too
     const Judgement judgement = JudgeText(s.Write());
     EXPECT_EQ(Verdict(judgement), "TOTAL-PASSED") << hash << Explained(judgement);
-    EXPECT_TRUE(HasRule(judgement, "etsiu.not-judged"));
+    EXPECT_TRUE(judgement.accepted) << hash << Explained(judgement);
+    const SignatureJudgement& signature = judgement.signatures[0];
+    ASSERT_EQ(signature.time_stamps.size(), 3U);
+    for (const TimeStampJudgement& time_stamp : signature.time_stamps) {
+      EXPECT_EQ(time_stamp.conclusion, Conclusion::kTotalPassed);
+      EXPECT_EQ(time_stamp.path.back(), TestRoot().certificate);
+    }
+    EXPECT_EQ(signature.best_signature_time, s.signature_time);
+    // Without revocation data there is no more.
+    EXPECT_EQ(signature.level, Level::kT);
+    EXPECT_EQ(signature.format, Format::kNotEtsi);
   }
 }
 
@@ -97,10 +107,11 @@ TEST(TimeStamps, AdoTstCoversThePayload) {
     std::string_view content;
     const char* time;
     const char* verdict;
+    bool accepted;
   } cases[] = {
-      {kCredential, "2026-01-31T11:59:59Z", "TOTAL-PASSED"},
-      {"another text", "2026-01-31T11:59:59Z", "INDETERMINATE SIG_CONSTRAINTS_FAILURE"},
-      {kCredential, "2026-01-31T12:06:00Z", "INDETERMINATE SIG_CONSTRAINTS_FAILURE"},
+      {kCredential, "2026-01-31T11:59:59Z", "TOTAL-PASSED", true},
+      {"another text", "2026-01-31T11:59:59Z", "TOTAL-PASSED", false},
+      {kCredential, "2026-01-31T12:06:00Z", "INDETERMINATE TIMESTAMP_ORDER_FAILURE", false},
   };
   for (const auto& c : cases) {
     SealBuilder seal = SoundSeal(Algorithm::kEs256, TimeHeader::kSigT);
@@ -109,7 +120,7 @@ TEST(TimeStamps, AdoTstCoversThePayload) {
     seal.Set("adoTst", TokenJson(token)).Set("crit", R"(["b64","sigT","adoTst"])");
     const Judgement judgement = JudgeText(seal.Write());
     EXPECT_EQ(Verdict(judgement), c.verdict) << c.time << Explained(judgement);
-    EXPECT_TRUE(HasRule(judgement, "etsiu.not-judged"));
+    EXPECT_EQ(judgement.accepted, c.accepted) << c.time << Explained(judgement);
   }
 }
 
@@ -189,17 +200,17 @@ const Damage kDamages[] = {
      "etsiu.time-stamp"},
     {"earlier than the claimed time",
      BeforeAll([](StampedSeal& s) { s.signature_time = *ParseTime("2026-01-31T11:54:00Z"); }),
-     "etsiu.order"},
+     "time-stamp.order"},
     {"archive before signature",
      BeforeAll([](StampedSeal& s) { s.archive_time = *ParseTime("2026-01-31T12:00:04Z"); }),
-     "etsiu.order"},
+     "time-stamp.order"},
     {"after the seal's certificate", BeforeAll([](StampedSeal& s) {
        test::CertificateOptions options = test::SealCertificateOptions();
        options.not_after = *ParseTime("2026-01-31T12:00:04Z");
        s.seal.SetChain(
            {test::IssueCertificate(TestSealCa(), options, s.seal.key), TestSealCa().certificate});
      }),
-     "etsiu.order"},
+     "chain.validity"},
     {"two tokens in sigTst",
      [](StampedSeal& s) {
        s.Sign();
@@ -254,22 +265,26 @@ const Damage kDamages[] = {
      "etsiu.values"},
 };
 
-TEST(TimeStamps, DamagedOnesAreNeverPassed) {
+// EN 319 102-1 5.5.4: one that does not hold proves nothing, and the conclusion stands without it.
+// The file is not accepted all the same.
+TEST(TimeStamps, DamagedOnesAreNeverAccepted) {
   for (const Damage& damage : kDamages) {
     StampedSeal s;
     damage.make(s);
     const Judgement judgement = JudgeText(s.Write());
-    EXPECT_NE(judgement.conclusion, Conclusion::kTotalPassed) << damage.name;
+    EXPECT_FALSE(judgement.accepted) << damage.name;
+    EXPECT_TRUE(HasObjection(judgement)) << damage.name;
     EXPECT_TRUE(HasRule(judgement, damage.rule)) << damage.name << Explained(judgement);
   }
 }
 
-TEST(TimeStamps, UnknownEntriesAreNamed) {
+TEST(TimeStamps, UnknownEntriesAreNotAccepted) {
   SealBuilder seal = SoundSeal(Algorithm::kEs256, TimeHeader::kSigT);
   seal.etsi_u = {Entry(R"({"x":{}})")};
   const Judgement judgement = JudgeText(seal.Write());
   EXPECT_EQ(Verdict(judgement), "TOTAL-PASSED") << Explained(judgement);
   EXPECT_TRUE(HasRule(judgement, "etsiu.unknown"));
+  EXPECT_FALSE(judgement.accepted);
 }
 
 // A certificate in xVals may lie on the way to an anchor, and only that.
@@ -280,7 +295,9 @@ TEST(TimeStamps, EmbeddedCertificatesHelpToFindThePath) {
   const ByteView der = TestSealCa().certificate.der();
   seal.etsi_u = {CertificateValues({der.begin(), der.end()})};
   EXPECT_EQ(Verdict(JudgeText(seal.Write())), "TOTAL-PASSED");
-  EXPECT_EQ(Verdict(Judge(UntrustedText(seal.Write()), {.anchors = {}, .at = TestSettings().at})),
+  JudgementSettings nothing_trusted = TestSettings();
+  nothing_trusted.anchors.clear();
+  EXPECT_EQ(Verdict(Judge(UntrustedText(seal.Write()), nothing_trusted)),
             "INDETERMINATE NO_CERTIFICATE_CHAIN_FOUND");
 }
 

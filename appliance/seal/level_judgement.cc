@@ -1,0 +1,117 @@
+#include "appliance/seal/level_judgement.h"
+
+#include <openssl/x509.h>
+
+#include <algorithm>
+
+#include "appliance/seal/certificate_validation.h"
+
+namespace signet::seal {
+namespace {
+
+bool Holds(const TimeStampJudgement& judgement) {
+  return judgement.conclusion == Conclusion::kTotalPassed;
+}
+
+bool HasKind(const LevelQuestion& question, TimeStampKind kind) {
+  return std::ranges::any_of(question.time_stamps,
+                             [&](const TimeStamp& t) { return t.kind == kind; });
+}
+
+// There is one, and all of them hold.
+bool AllHold(const LevelQuestion& question, TimeStampKind kind) {
+  return HasKind(question, kind) &&
+         std::ranges::all_of(question.judgements, [&](const TimeStampJudgement& judgement) {
+           return judgement.kind != kind || Holds(judgement);
+         });
+}
+
+// The one whose authority's values a renewal adds (5.3.6.1), and so does not count.
+bool IsLastArchive(const LevelQuestion& question, std::size_t i) {
+  const TimeStamp* const last = LastArchive(question.time_stamps);
+  return last != nullptr && question.time_stamps[i].kind == TimeStampKind::kArchive &&
+         question.time_stamps[i].place == last->place;
+}
+
+bool CarriesRevocationData(const Materials& materials) {
+  return !materials.evidence.ocsp().empty() || !materials.evidence.crls().empty();
+}
+
+// 6.3, B-LT: everything that is needed to judge signer and time-stamps without a network.
+bool ValuesAreComplete(const LevelQuestion& question, Materials& materials) {
+  if (!CarriesRevocationData(materials) ||
+      !IsComplete(question.path, materials.evidence, materials.revocations)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < question.judgements.size(); ++i) {
+    if (!IsLastArchive(question, i) &&
+        !IsComplete(question.judgements[i].path, materials.evidence, materials.revocations)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Upwards by names and keys, as far as the file goes or to the first anchor.
+bool ShowsRevocationUpwards(Certificate certificate, Materials& materials) {
+  for (int depth = 0; depth < 16; ++depth) {
+    X509* const x = certificate.x509();
+    const bool self_issued = X509_NAME_cmp(X509_get_subject_name(x), X509_get_issuer_name(x)) == 0;
+    if (materials.paths.IsAnchor(certificate) || self_issued) return true;
+    const auto issuer = materials.paths.IssuerOf(certificate);
+    if (!issuer || materials.revocations.AnswersFor(certificate, *issuer).empty()) return false;
+    certificate = *issuer;
+  }
+  return false;
+}
+
+bool ShowsAllValues(const LevelQuestion& question, Materials& materials) {
+  if (!CarriesRevocationData(materials) ||
+      !ShowsRevocationUpwards(question.header.chain.front(), materials)) {
+    return false;
+  }
+  for (std::size_t i = 0; i < question.time_stamps.size(); ++i) {
+    const auto& signer = question.time_stamps[i].signer;
+    if (!IsLastArchive(question, i) && signer && !ShowsRevocationUpwards(*signer, materials)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+LevelAnswer JudgeLevel(const LevelQuestion& question, Materials& materials) {
+  if (!question.sound) {
+    return {std::nullopt, "The seal itself is not sound, so it has no level."};
+  }
+  if (!AllHold(question, TimeStampKind::kSignature)) {
+    return {Level::kB, HasKind(question, TimeStampKind::kSignature)
+                           ? "Its time-stamp of the signature (sigTst) does not hold."
+                           : "It has no time-stamp of the signature (sigTst)."};
+  }
+  if (!ValuesAreComplete(question, materials)) {
+    return {Level::kT,
+            "It does not carry all certificates and revocation data that its signer and its "
+            "time-stamps need up to the trusted CAs (xVals, rVals)."};
+  }
+  if (!AllHold(question, TimeStampKind::kArchive)) {
+    return {Level::kLt, HasKind(question, TimeStampKind::kArchive)
+                            ? "Its archive time-stamp (arcTst) does not hold."
+                            : "It has no archive time-stamp (arcTst)."};
+  }
+  return {Level::kLta, {}};
+}
+
+Format JudgeFormat(const LevelQuestion& question, Materials& materials) {
+  const auto stamped = [&](const TimeStamp& t) {
+    return t.kind == TimeStampKind::kSignature && t.token &&
+           t.token->time() <= question.header.chain.front().not_after();
+  };
+  if (!question.header.is_baseline || question.header.chain.empty()) return Format::kNotEtsi;
+  if (!std::ranges::any_of(question.time_stamps, stamped)) return Format::kBaselineB;
+  if (!ShowsAllValues(question, materials)) return Format::kBaselineT;
+  return HasKind(question, TimeStampKind::kArchive) ? Format::kBaselineLta : Format::kBaselineLt;
+}
+
+}  // namespace signet::seal

@@ -1,0 +1,18 @@
+package signet.interop;
+
+import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.spi.validation.CertificateVerifier;
+import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
+
+/** The one class of the API used here that lies elsewhere in each generation. */
+final class Offline {
+    private Offline() {}
+
+    /** Fetches nothing: no issuers by AIA, no OCSP, no CRL. */
+    static CertificateVerifier verifier(CommonTrustedCertificateSource anchors) {
+        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+        verifier.setAIASource(null);
+        verifier.setTrustedCertSources(anchors);
+        return verifier;
+    }
+}
