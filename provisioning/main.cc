@@ -24,7 +24,8 @@ First steps with a demo box made by `./dev demo --keep --dir DIR`:
 Three kinds of commands:
   at the box, with --box DIR          init, key, client, organisation, unlock, lock, status
   over the network, with --profile F  seal, status, audit verify|show|export
-  anywhere, with neither              verify, audit verify OUTDIR, audit verify --receipt
+  anywhere, with neither              verify, trust check, audit verify OUTDIR,
+                                      audit verify --receipt
 
 Exit codes:
   0  good
@@ -64,6 +65,9 @@ void AddFamilies(CLI::App& app, Invocation& invocation) {
   AddAuditVerify(audit, invocation);
   AddAuditShow(audit, invocation);
   AddAuditExport(audit, invocation);
+
+  CLI::App& trust = AddFamily(app, "trust", "Whom the EU's trusted lists name, and whom this box");
+  AddTrustCheck(trust, invocation);
 }
 
 int Fail(const Error& error) {

@@ -34,4 +34,6 @@ void AddAuditVerify(CLI::App& audit, Invocation& invocation);
 void AddAuditShow(CLI::App& audit, Invocation& invocation);
 void AddAuditExport(CLI::App& audit, Invocation& invocation);
 
+void AddTrustCheck(CLI::App& trust, Invocation& invocation);
+
 }  // namespace signet::provisioning

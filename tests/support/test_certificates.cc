@@ -7,6 +7,8 @@
 #include <mutex>
 #include <utility>
 
+#include "appliance/base/encoding.h"
+
 namespace signet::test {
 namespace {
 
@@ -93,6 +95,8 @@ Certificate Make(const CertificateOptions& options, EVP_PKEY* subject_key, X509*
   AddExtension(&context, x, NID_info_access, options.authority_information_access);
   AddExtension(&context, x, NID_crl_distribution_points, options.crl_distribution_points);
   AddExtension(&context, x, NID_id_pkix_OCSP_noCheck, options.ocsp_no_check);
+  AddExtension(&context, x, NID_certificate_policies, options.certificate_policies);
+  AddExtension(&context, x, NID_qcStatements, options.qc_statements);
   AddExtension(&context, x, NID_subject_key_identifier, "hash");
   AddExtension(&context, x, NID_authority_key_identifier, "keyid:always");
   const bool hashless = EVP_PKEY_get_base_id(issuer_key) == EVP_PKEY_ED25519;
@@ -127,6 +131,46 @@ std::string PrivateKeyPem(EVP_PKEY* key) {
   const char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
   return {text, static_cast<std::size_t>(size)};
+}
+
+std::string QcStatementsValue(const std::vector<std::string>& statements) {
+  const auto wrapped = [](unsigned char tag, const Bytes& content) {
+    Require(content.size() < 128, "A test's qualified statements are too long.");
+    Bytes out{tag, static_cast<std::uint8_t>(content.size())};
+    out.insert(out.end(), content.begin(), content.end());
+    return out;
+  };
+  const auto identifier = [](const std::string& dotted) {
+    ASN1_OBJECT* const object = OBJ_txt2obj(dotted.c_str(), 1);
+    unsigned char* der = nullptr;
+    const int size = i2d_ASN1_OBJECT(object, &der);
+    ASN1_OBJECT_free(object);
+    Require(size > 0, "A test's object identifier is misspelt.");
+    const Bytes out(der, der + size);
+    OPENSSL_free(der);
+    return out;
+  };
+  Bytes all;
+  for (const std::string& statement : statements) {
+    const std::size_t equals = statement.find('=');
+    Bytes one = identifier(statement.substr(0, equals));
+    if (equals != std::string::npos) {
+      const std::string info = statement.substr(equals + 1);
+      const bool dotted = info.find('.') != std::string::npos;
+      const Bytes inner =
+          wrapped(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED,
+                  dotted ? identifier(info) : wrapped(V_ASN1_PRINTABLESTRING, ToBytes(info)));
+      one.insert(one.end(), inner.begin(), inner.end());
+    }
+    const Bytes item = wrapped(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED, one);
+    all.insert(all.end(), item.begin(), item.end());
+  }
+  return "DER:" + EncodeHex(wrapped(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED, all));
+}
+
+// Both are sequences of sequences that begin with an object identifier.
+std::string PoliciesValue(const std::vector<std::string>& policies) {
+  return QcStatementsValue(policies);
 }
 
 CertificateOptions SealCertificateOptions() {

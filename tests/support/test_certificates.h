@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "appliance/base/certificate.h"
 #include "appliance/base/clock.h"
@@ -33,7 +34,16 @@ struct CertificateOptions {
   std::string authority_information_access;  ///< "OCSP;URI:http://…"
   std::string crl_distribution_points;       ///< "URI:http://…"
   std::string ocsp_no_check;                 ///< "NULL" where it is to be there
+  std::string certificate_policies;  ///< PoliciesValue()
+  std::string qc_statements;  ///< QcStatementsValue()
 };
+
+/// A value for CertificateOptions::qc_statements: statements by their identifiers, in order. Those
+/// of QcType and QcCClegislation are written "0.4.0.1862.1.6=0.4.0.1862.1.6.2" and
+/// "0.4.0.1862.1.7=CH".
+std::string QcStatementsValue(const std::vector<std::string>& statements);
+/// The same for CertificateOptions::certificate_policies (RFC 5280 4.2.1.4), without qualifiers.
+std::string PoliciesValue(const std::vector<std::string>& policies);
 
 /// Options for a seal certificate, valid from 2020 to 2040.
 CertificateOptions SealCertificateOptions();
