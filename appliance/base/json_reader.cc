@@ -244,8 +244,9 @@ class Reader {
     content_.sorted.insert(content_.sorted.end(), members.begin(), members.end());
   }
 
-  /// Each against each is faster than sorting them.
-  void CheckFewNames(std::uint32_t object) const {
+  /// Each against each is faster than sorting them. Not inlined: the array would stand on the stack
+  /// once for every level of a deep text.
+  [[gnu::noinline]] void CheckFewNames(std::uint32_t object) const {
     const auto& nodes = content_.nodes;
     if (nodes[object].size < 2) return;
     std::array<std::string_view, kFewMembers> names;

@@ -162,7 +162,7 @@ TEST(Reading, KeepsToTheGivenLimits) {
   EXPECT_EQ(Verdict("[[1]]", {.max_octets = 4, .max_depth = 2}), Code::kTooLarge);
   EXPECT_EQ(Verdict("[[1]]", {.max_octets = 5, .max_depth = 1}), Code::kTooDeep);
   EXPECT_EQ(Verdict("1", {.max_octets = 5, .max_depth = 0}), std::nullopt);
-  EXPECT_EQ(Verdict(Nested("[", "", "]", 3000), {.max_octets = 6000, .max_depth = 3000}),
+  EXPECT_EQ(Verdict(Nested("[", "", "]", 1000), {.max_octets = 2000, .max_depth = 1000}),
             std::nullopt);
 }
 
