@@ -29,7 +29,7 @@ FOLDERS = {
 }
 
 # Targets that belong to a room under another name.
-TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm'}
+TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm', 'xml': 'provisioning'}
 
 EVERY = set(ROOMS)
 NONE = set()
@@ -57,6 +57,7 @@ LIBRARIES = {
     'google/protobuf/stubs/logging.h': {'hsm', 'appliance/sealer/main', 'api/main'},
     'gtest/': NONE,
     'libp11.h': {'provisioning'},
+    'libxml/': {'provisioning'},
     'openssl/': {'base', 'hsm', 'seal', 'audit', 'sealer', 'api', 'provisioning'},
     'p11-kit/': {'hsm'},
     'prometheus/': {'sealer', 'api'},
@@ -79,6 +80,7 @@ LINKED = {
     'Boost::json': {'base'},
     'Boost::url': {'api', 'provisioning'},
     'CLI11::CLI11': {'hsm', 'sealer', 'api', 'provisioning'},
+    'LibXml2::LibXml2': {'provisioning'},
     'PkgConfig::LIBP11': {'provisioning'},
     'PkgConfig::P11KIT': {'hsm'},
     'PkgConfig::SYSTEMD': {'sealer', 'api'},
