@@ -6,6 +6,8 @@
 
 #include <chrono>
 #include <ctime>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include "appliance/base/error.h"
@@ -107,7 +109,41 @@ struct Certificate::Content {
 
 Certificate::Certificate(std::shared_ptr<const Content> content) : content_(std::move(content)) {}
 
+namespace {
+
+// What costs in OpenSSL 3.0 is reading the public key, and the certificates of authorities come
+// again with every seal. So a process reads each once, as long as there is room.
+class ReadBefore {
+ public:
+  std::optional<Certificate> Find(const Sha256& fingerprint) {
+    const std::lock_guard lock(mutex_);
+    const auto known = certificates_.find(fingerprint);
+    if (known == certificates_.end()) return std::nullopt;
+    return known->second;
+  }
+  void Keep(const Certificate& certificate) {
+    constexpr std::size_t kRoom = 512;
+    const std::lock_guard lock(mutex_);
+    if (certificates_.size() >= kRoom) certificates_.clear();
+    certificates_.emplace(certificate.fingerprint(), certificate);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<Sha256, Certificate> certificates_;
+};
+
+ReadBefore& TheReadBefore() {
+  static ReadBefore read_before;
+  return read_before;
+}
+
+}  // namespace
+
 Certificate Certificate::FromDer(ByteView der) {
+  // The hash comes first, so that OpenSSL is set up before and ends after what is kept of it.
+  const Sha256 fingerprint = HashSha256(der);
+  if (auto known = TheReadBefore().Find(fingerprint)) return std::move(*known);
   auto content = std::make_shared<Content>();
   content->der.assign(der.begin(), der.end());
   const unsigned char* at = content->der.data();
@@ -116,7 +152,9 @@ Certificate Certificate::FromDer(ByteView der) {
   if (at != content->der.data() + der.size()) {
     throw Unreadable("There is something after the end of the certificate.");
   }
-  return Completed(std::move(content));
+  Certificate read = Completed(std::move(content));
+  TheReadBefore().Keep(read);
+  return read;
 }
 
 Certificate Certificate::FromX509(X509* x509) {

@@ -1,9 +1,37 @@
 #include "appliance/seal/asn1_value.h"
 
+#include <openssl/crypto.h>
+#include <openssl/provider.h>
+
 #include <chrono>
 #include <ctime>
+#include <memory>
+
+#include "appliance/base/openssl.h"
 
 namespace signet::seal {
+namespace {
+
+struct FreeContext {
+  void operator()(OSSL_LIB_CTX* p) const { OSSL_LIB_CTX_free(p); }
+};
+using ContextHandle = std::unique_ptr<OSSL_LIB_CTX, FreeContext>;
+
+ContextHandle MakeContextWithoutKeys() {
+  ContextHandle context(OSSL_LIB_CTX_new());
+  // Without a provider of its own it would load the default one.
+  if (!context || OSSL_PROVIDER_load(context.get(), "null") == nullptr) {
+    throw openssl::Failure("OpenSSL could not be set up.");
+  }
+  return context;
+}
+
+}  // namespace
+
+OSSL_LIB_CTX* ContextWithoutKeys() {
+  static const ContextHandle context = MakeContextWithoutKeys();
+  return context.get();
+}
 
 std::optional<Time> TimeFromAsn1(const ASN1_TIME* time) {
   std::tm fields{};

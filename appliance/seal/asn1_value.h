@@ -1,6 +1,7 @@
 #pragma once
 
 #include <openssl/asn1.h>
+#include <openssl/types.h>
 
 #include <optional>
 
@@ -16,6 +17,10 @@ std::optional<Time> TimeFromAsn1(const ASN1_TIME* time);
 
 /// The octets of a string, valid as long as it is.
 ByteView ViewOf(const ASN1_STRING* value);
+
+/// A library context without any algorithm. What is read in it has certificates whose public keys
+/// are not read, which is what costs; Certificate::FromDer reads them where they are needed.
+OSSL_LIB_CTX* ContextWithoutKeys();
 
 /// A CRLReason (RFC 5280 5.3.1) by its number; kUnspecified for one that is not listed there.
 RevocationReason ReasonFromNumber(long number);

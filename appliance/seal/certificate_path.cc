@@ -97,7 +97,8 @@ bool PathFinder::IsAnchor(const Certificate& certificate) const {
 std::optional<Certificate> PathFinder::IssuerOf(const Certificate& certificate) const {
   for (const auto* list : {&anchors_, &untrusted_}) {
     for (const Certificate& candidate : *list) {
-      if (X509_check_issued(candidate.x509(), certificate.x509()) == X509_V_OK) return candidate;
+      const int problem = X509_check_issued(candidate.x509(), certificate.x509());
+      if (problem == X509_V_OK || problem == X509_V_ERR_KEYUSAGE_NO_CERTSIGN) return candidate;
     }
   }
   return std::nullopt;

@@ -31,8 +31,8 @@ class PathFinder {
   /// `whose` is for findings: "the seal". Found once and kept.
   const CertificatePath& PathOf(const Certificate& certificate, const std::string& whose);
   bool IsAnchor(const Certificate& certificate) const;
-  /// The certificate among both lists that names itself the issuer and fits (RFC 5280 6.1.3 (a)
-  /// (4)); its signature is not verified.
+  /// The certificate among both lists that has the issuer's name and key identifier; nothing is
+  /// verified.
   std::optional<Certificate> IssuerOf(const Certificate& certificate) const;
 
  private:

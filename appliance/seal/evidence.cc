@@ -6,8 +6,18 @@
 #include "appliance/base/error.h"
 
 namespace signet::seal {
+namespace {
+
+// A file may not make a judgement costly: real ones bring up to a dozen. What is beyond is left
+// out, and so leads nowhere.
+constexpr std::size_t kMostCertificates = 256;
+
+}  // namespace
 
 void Evidence::Add(const Certificate& certificate, Place place) {
+  if (certificates_.size() >= kMostCertificates && !places_.contains(certificate.fingerprint())) {
+    return;
+  }
   const auto [it, is_new] = places_.emplace(certificate.fingerprint(), place);
   if (is_new) {
     certificates_.push_back(certificate);

@@ -51,6 +51,12 @@ void Findings::Warn(std::string rule, std::string text) {
   all_.push_back({Finding::Severity::kWarning, std::move(rule), std::move(text)});
 }
 
+bool Findings::Failed(std::string_view rule) const {
+  return std::ranges::any_of(all_, [&](const Finding& finding) {
+    return finding.severity == Finding::Severity::kFailure && finding.rule == rule;
+  });
+}
+
 void Findings::Add(const Findings& other) {
   if (StepOf(other.first_) < StepOf(first_)) first_ = other.first_;
   all_.insert(all_.end(), other.all_.begin(), other.all_.end());

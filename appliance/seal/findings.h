@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "appliance/seal/judgement.h"
@@ -24,6 +25,7 @@ class Findings {
   /// Of all failures the one whose step comes first in EN 319 102-1 5.3.4; kNone without a failure.
   SubIndication first() const { return first_; }
   bool failed() const { return first_ != SubIndication::kNone; }
+  bool Failed(std::string_view rule) const;  ///< whether this rule is among the failures
   const std::vector<Finding>& all() const { return all_; }
 
  private:

@@ -68,6 +68,7 @@ struct TimeStampJudgement {
   SubIndication sub_indication = SubIndication::kNone;
   std::optional<Time> time;       ///< genTime
   std::vector<Certificate> path;  ///< authority first, anchor last; empty without a path
+  Bytes token;                    ///< as it stands in the file, DER
   std::vector<Finding> findings;
 };
 
@@ -77,6 +78,7 @@ struct SignatureJudgement {
   Format format = Format::kNotEtsi;
   /// The highest level whose elements all hold; none if not even those of B-B do.
   std::optional<Level> level;
+  Bytes value;  ///< the signature, raw as JWS has it
   std::optional<Algorithm> algorithm;
   std::optional<Time> claimed_time;
   /// The earliest time at which the signature is proven to exist: a time-stamp's, else the time of

@@ -39,7 +39,7 @@ bool CarriesRevocationData(const Materials& materials) {
 
 // 6.3, B-LT: everything that is needed to judge signer and time-stamps without a network.
 bool ValuesAreComplete(const LevelQuestion& question, Materials& materials) {
-  if (!CarriesRevocationData(materials) ||
+  if (question.has_references || !CarriesRevocationData(materials) ||
       !IsComplete(question.path, materials.evidence, materials.revocations)) {
     return false;
   }
@@ -52,6 +52,14 @@ bool ValuesAreComplete(const LevelQuestion& question, Materials& materials) {
   return true;
 }
 
+// A responder that is not exempt (RFC 6960 4.2.2.2.1) needs values too.
+bool ShowsResponder(const Certificate& certificate, const Certificate& issuer,
+                    Materials& materials) {
+  const auto& answers = materials.revocations.AnswersFor(certificate, issuer);
+  return answers.empty() || !answers.front().delegated || HasOcspNoCheck(answers.front().signer) ||
+         materials.revocations.Mentions(answers.front().signer, issuer);
+}
+
 // Upwards by names and keys, as far as the file goes or to the first anchor.
 bool ShowsRevocationUpwards(Certificate certificate, Materials& materials) {
   for (int depth = 0; depth < 16; ++depth) {
@@ -59,14 +67,17 @@ bool ShowsRevocationUpwards(Certificate certificate, Materials& materials) {
     const bool self_issued = X509_NAME_cmp(X509_get_subject_name(x), X509_get_issuer_name(x)) == 0;
     if (materials.paths.IsAnchor(certificate) || self_issued) return true;
     const auto issuer = materials.paths.IssuerOf(certificate);
-    if (!issuer || materials.revocations.AnswersFor(certificate, *issuer).empty()) return false;
+    if (!issuer || !materials.revocations.Mentions(certificate, *issuer) ||
+        !ShowsResponder(certificate, *issuer, materials)) {
+      return false;
+    }
     certificate = *issuer;
   }
   return false;
 }
 
 bool ShowsAllValues(const LevelQuestion& question, Materials& materials) {
-  if (!CarriesRevocationData(materials) ||
+  if (question.has_references || !CarriesRevocationData(materials) ||
       !ShowsRevocationUpwards(question.header.chain.front(), materials)) {
     return false;
   }
@@ -85,7 +96,8 @@ LevelAnswer JudgeLevel(const LevelQuestion& question, Materials& materials) {
   if (!question.sound) {
     return {std::nullopt, "The seal itself is not sound, so it has no level."};
   }
-  if (!AllHold(question, TimeStampKind::kSignature)) {
+  const bool crowded = std::ranges::any_of(question.time_stamps, &TimeStamp::crowded);
+  if (crowded || !AllHold(question, TimeStampKind::kSignature)) {
     return {Level::kB, HasKind(question, TimeStampKind::kSignature)
                            ? "Its time-stamp of the signature (sigTst) does not hold."
                            : "It has no time-stamp of the signature (sigTst)."};
@@ -105,13 +117,16 @@ LevelAnswer JudgeLevel(const LevelQuestion& question, Materials& materials) {
 
 Format JudgeFormat(const LevelQuestion& question, Materials& materials) {
   const auto stamped = [&](const TimeStamp& t) {
-    return t.kind == TimeStampKind::kSignature && t.token &&
+    return t.kind == TimeStampKind::kSignature && t.token && !t.crowded &&
            t.token->time() <= question.header.chain.front().not_after();
   };
   if (!question.header.is_baseline || question.header.chain.empty()) return Format::kNotEtsi;
   if (!std::ranges::any_of(question.time_stamps, stamped)) return Format::kBaselineB;
   if (!ShowsAllValues(question, materials)) return Format::kBaselineT;
-  return HasKind(question, TimeStampKind::kArchive) ? Format::kBaselineLta : Format::kBaselineLt;
+  const bool archived = std::ranges::any_of(question.time_stamps, [](const TimeStamp& t) {
+    return t.kind == TimeStampKind::kArchive && t.token;
+  });
+  return archived ? Format::kBaselineLta : Format::kBaselineLt;
 }
 
 }  // namespace signet::seal

@@ -17,6 +17,9 @@ struct LevelQuestion {
   const std::vector<TimeStamp>& time_stamps;
   const std::vector<TimeStampJudgement>& judgements;
   bool sound;  ///< container, header, certificate's reference and signature value hold
+  /// Whether etsiU has references to validation data (xRefs, rRefs, …), which B-LT and B-LTA do not
+  /// allow (6.3).
+  bool has_references;
 };
 
 struct LevelAnswer {

@@ -1,5 +1,6 @@
 #include "appliance/seal/ocsp_response.h"
 
+#include <openssl/asn1t.h>
 #include <openssl/ocsp.h>
 
 #include <algorithm>
@@ -13,13 +14,60 @@ namespace signet::seal {
 namespace {
 
 struct FreeOcsp {
-  void operator()(OCSP_RESPONSE* p) const { OCSP_RESPONSE_free(p); }
   void operator()(OCSP_BASICRESP* p) const { OCSP_BASICRESP_free(p); }
   void operator()(OCSP_CERTID* p) const { OCSP_CERTID_free(p); }
   void operator()(ASN1_OCTET_STRING* p) const { ASN1_OCTET_STRING_free(p); }
 };
 template <typename T>
 using OcspHandle = std::unique_ptr<T, FreeOcsp>;
+
+// RFC 6960 4.2.1, with the octets of the response left as they are:
+//   OCSPResponse ::= SEQUENCE { responseStatus ENUMERATED, responseBytes [0] ResponseBytes OPTIONAL
+//   } ResponseBytes ::= SEQUENCE { responseType OBJECT IDENTIFIER, response OCTET STRING }
+struct ResponseBytes {
+  ASN1_OBJECT* type;
+  ASN1_OCTET_STRING* response;
+};
+struct ResponseShell {
+  ASN1_ENUMERATED* status;
+  ResponseBytes* bytes;
+};
+// clang-format off
+ASN1_SEQUENCE(ResponseBytes) = {
+    ASN1_SIMPLE(ResponseBytes, type, ASN1_OBJECT),
+    ASN1_SIMPLE(ResponseBytes, response, ASN1_OCTET_STRING)
+} static_ASN1_SEQUENCE_END(ResponseBytes)
+
+ASN1_SEQUENCE(ResponseShell) = {
+    ASN1_SIMPLE(ResponseShell, status, ASN1_ENUMERATED),
+    ASN1_EXP_OPT(ResponseShell, bytes, ResponseBytes, 0)
+} static_ASN1_SEQUENCE_END(ResponseShell)
+    // clang-format on
+
+    struct FreeShell {
+  void operator()(ResponseShell* p) const {
+    ASN1_item_free(reinterpret_cast<ASN1_VALUE*>(p), ASN1_ITEM_rptr(ResponseShell));
+  }
+};
+using ShellHandle = std::unique_ptr<ResponseShell, FreeShell>;
+
+ShellHandle ReadShell(ByteView der) {
+  const unsigned char* at = der.data();
+  ShellHandle shell(reinterpret_cast<ResponseShell*>(
+      ASN1_item_d2i(nullptr, &at, static_cast<long>(der.size()), ASN1_ITEM_rptr(ResponseShell))));
+  return shell && at == der.data() + der.size() ? std::move(shell) : nullptr;
+}
+
+// id-pkix-ocsp-basic, the one type there is.
+OcspHandle<OCSP_BASICRESP> ReadBasic(const ResponseShell& shell) {
+  if (shell.bytes == nullptr || OBJ_obj2nid(shell.bytes->type) != NID_id_pkix_OCSP_basic) return {};
+  const ByteView octets = ViewOf(shell.bytes->response);
+  const unsigned char* at = octets.data();
+  OcspHandle<OCSP_BASICRESP> basic(reinterpret_cast<OCSP_BASICRESP*>(
+      ASN1_item_d2i_ex(nullptr, &at, static_cast<long>(octets.size()),
+                       ASN1_ITEM_rptr(OCSP_BASICRESP), ContextWithoutKeys(), nullptr)));
+  return basic && at == octets.data() + octets.size() ? std::move(basic) : nullptr;
+}
 
 // A response may not make a judgement costly.
 constexpr int kMostCertificates = 16;
@@ -191,17 +239,14 @@ std::string_view NameOf(OcspStatus status) {
 std::optional<OcspResponse> OcspResponse::Read(ByteView der) {
   auto content = std::make_shared<Content>();
   content->der.assign(der.begin(), der.end());
-  const unsigned char* at = content->der.data();
-  const OcspHandle<OCSP_RESPONSE> response(
-      d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der.size())));
-  const bool whole = response && at == content->der.data() + der.size();
-  const int status = whole ? OCSP_response_status(response.get()) : -1;
+  const ShellHandle shell = ReadShell(content->der);
+  const long status = shell ? ASN1_ENUMERATED_get(shell->status) : -1;
   openssl::TakeErrors();
   if (status < 0 || status > 6 || status == 4) return std::nullopt;
   content->status = static_cast<OcspStatus>(status);
-  if (status != OCSP_RESPONSE_STATUS_SUCCESSFUL) return OcspResponse(std::move(content));
+  if (content->status != OcspStatus::kSuccessful) return OcspResponse(std::move(content));
 
-  content->basic.reset(OCSP_response_get1_basic(response.get()));
+  content->basic = ReadBasic(*shell);
   OCSP_BASICRESP* const basic = content->basic.get();
   openssl::TakeErrors();
   if (basic == nullptr || OCSP_resp_count(basic) > kMostAnswers || !HasOnlyKnownCritical(basic)) {

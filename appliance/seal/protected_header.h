@@ -31,7 +31,7 @@ struct ProtectedHeader {
   std::optional<std::string> kid;
   std::vector<Bytes> content_time_stamps;  ///< adoTst (5.2.6), tokens in DER
   /// Whether newer validators take the header for a baseline one (6.3): iat, or sigT before 15 July
-  /// 2025 with all parameters of clause 5.2 in crit.
+  /// 2025, and crit as it should be.
   bool is_baseline = false;
 };
 

@@ -12,6 +12,16 @@ const std::vector<RevocationAnswer>& RevocationSource::AnswersFor(const Certific
   return answers_.emplace(key, Find(certificate, issuer)).first->second;
 }
 
+bool RevocationSource::Mentions(const Certificate& certificate, const Certificate& issuer) {
+  for (const auto& placed : evidence_.ocsp()) {
+    if (placed.value.StatusOf(certificate, issuer)) return true;
+  }
+  for (std::size_t i = 0; i < evidence_.crls().size(); ++i) {
+    if (evidence_.crls()[i].value.StatusOf(certificate) && IsIssuerOf(i, issuer)) return true;
+  }
+  return false;
+}
+
 std::vector<RevocationAnswer> RevocationSource::Find(const Certificate& certificate,
                                                      const Certificate& issuer) {
   std::vector<RevocationAnswer> out;

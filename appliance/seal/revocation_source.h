@@ -31,6 +31,9 @@ class RevocationSource {
   const std::vector<RevocationAnswer>& AnswersFor(const Certificate& certificate,
                                                   const Certificate& issuer);
 
+  /// Whether an OCSP response, whoever signed it, or a CRL of the issuer is about `certificate`.
+  bool Mentions(const Certificate& certificate, const Certificate& issuer);
+
  private:
   std::vector<RevocationAnswer> Find(const Certificate& certificate, const Certificate& issuer);
   const std::optional<Certificate>& ResponderOf(std::size_t index, const Certificate& issuer);

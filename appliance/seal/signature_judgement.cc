@@ -244,7 +244,10 @@ class SignatureJudge {
   }
 
   void JudgeLevels(bool sound, Materials& materials) {
-    const LevelQuestion question{header_, out_.path, time_stamps_, out_.time_stamps, sound};
+    const bool has_references = std::ranges::any_of(
+        signature_.etsi_u, [](const EtsiUEntry& entry) { return IsReference(entry.name); });
+    const LevelQuestion question{header_,          out_.path, time_stamps_,
+                                 out_.time_stamps, sound,     has_references};
     const LevelAnswer answer = JudgeLevel(question, materials);
     out_.level = answer.level;
     out_.format = JudgeFormat(question, materials);
@@ -256,14 +259,15 @@ class SignatureJudge {
     if (sound && out_.format == Format::kNotEtsi) {
       findings_.Warn("format",
                      "Newer validators do not call this seal a baseline one, since its header "
-                     "carries the claimed time as sigT after 15 July 2025 or leaves a parameter "
-                     "out of crit. Its level does not depend on that.");
+                     "carries a claimed time after 15 July 2025 as sigT. Its level does not depend "
+                     "on that.");
     }
   }
 
   JudgedSignature Take(const Proofs& proofs) {
     out_.conclusion = ConclusionOf(findings_.first());
     out_.sub_indication = findings_.first();
+    out_.value = signature_.signature;
     out_.algorithm = header_.algorithm;
     out_.claimed_time = header_.claimed_time;
     out_.best_signature_time = proofs.Of(kSignedPlace);

@@ -57,6 +57,7 @@ TimeStampJudgement JudgeOne(const TimeStamp& time_stamp, bool is_last_archive,
                          .sub_indication = SubIndication::kFormatFailure,
                          .time = std::nullopt,
                          .path = {},
+                         .token = time_stamp.der,
                          .findings = {}};
   if (time_stamp.place != kSignedPlace) out.entry = time_stamp.place - 1;
   if (!time_stamp.token) return out;
@@ -113,7 +114,7 @@ void AddProof(const TimeStamp& time_stamp, Proofs& proofs) {
 const TimeStamp* LastArchive(const std::vector<TimeStamp>& time_stamps) {
   const TimeStamp* last = nullptr;
   for (const TimeStamp& time_stamp : time_stamps) {
-    if (time_stamp.kind == TimeStampKind::kArchive) last = &time_stamp;
+    if (time_stamp.kind == TimeStampKind::kArchive && time_stamp.whole()) last = &time_stamp;
   }
   return last;
 }

@@ -31,7 +31,8 @@ void JudgeOrder(const std::vector<TimeStamp>& time_stamps,
                 const std::vector<TimeStampJudgement>& judgements, std::optional<Time> claimed,
                 Findings& findings);
 
-/// The last archive time-stamp of the file, whose authority's data a renewal adds later.
+/// The last whole archive time-stamp of the file, whose authority's data a renewal adds later; null
+/// without one.
 const TimeStamp* LastArchive(const std::vector<TimeStamp>& time_stamps);
 
 }  // namespace signet::seal

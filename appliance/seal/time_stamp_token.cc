@@ -1,10 +1,12 @@
 #include "appliance/seal/time_stamp_token.h"
 
+#include <openssl/asn1t.h>
 #include <openssl/cms.h>
 #include <openssl/ess.h>
 #include <openssl/ts.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "appliance/base/digest.h"
@@ -27,6 +29,12 @@ struct FreeToken {
 };
 template <typename T>
 using TokenHandle = std::unique_ptr<T, FreeToken>;
+
+int NidOf(const X509_ALGOR* algorithm) {
+  const ASN1_OBJECT* object = nullptr;
+  X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+  return OBJ_obj2nid(object);
+}
 
 std::optional<HashFunction> FunctionOf(int nid) {
   switch (nid) {
@@ -59,6 +67,77 @@ TokenHandle<T> SignedAttribute(const CMS_SignerInfo* signer, int nid,
   if (value == nullptr) return {};
   const unsigned char* at = ASN1_STRING_get0_data(value);
   return TokenHandle<T>(decode(nullptr, &at, ASN1_STRING_length(value)));
+}
+
+// The signed attributes as they are signed: a SET, in the order of the token (RFC 5652 5.4).
+// clang-format off
+ASN1_ITEM_TEMPLATE(SignedAttributes) =
+    ASN1_EX_TEMPLATE_TYPE(ASN1_TFLG_SEQUENCE_OF | ASN1_TFLG_IMPTAG | ASN1_TFLG_UNIVERSAL,
+                          V_ASN1_SET, SignedAttributes, X509_ATTRIBUTE)
+static_ASN1_ITEM_TEMPLATE_END(SignedAttributes)
+    // clang-format on
+
+    struct FreeStack {
+  // The attributes are the token's.
+  void operator()(STACK_OF(X509_ATTRIBUTE) * p) const { sk_X509_ATTRIBUTE_free(p); }
+};
+
+bool VerifiesOver(STACK_OF(X509_ATTRIBUTE) * attributes, CMS_SignerInfo* signer, EVP_PKEY* key) {
+  X509_ALGOR* digest = nullptr;
+  X509_ALGOR* algorithm = nullptr;
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, &algorithm);
+  const ASN1_OCTET_STRING* const signature = CMS_SignerInfo_get0_signature(signer);
+  if (NidOf(algorithm) != NID_rsaEncryption) {
+    return ASN1_item_verify(ASN1_ITEM_rptr(SignedAttributes), algorithm, signature, attributes,
+                            key) == 1;
+  }
+  // Older tokens name the key's algorithm only (RFC 3370 3.2): PKCS #1 v1.5 with the digest's hash.
+  unsigned char* der = nullptr;
+  const int size = ASN1_item_i2d(reinterpret_cast<const ASN1_VALUE*>(attributes), &der,
+                                 ASN1_ITEM_rptr(SignedAttributes));
+  const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
+  const EVP_MD* const hash = EVP_get_digestbynid(NidOf(digest));
+  const bool good = size > 0 && context && hash != nullptr &&
+                    EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA &&
+                    EVP_DigestVerifyInit(context.get(), nullptr, hash, nullptr, key) == 1 &&
+                    EVP_DigestVerify(context.get(), ASN1_STRING_get0_data(signature),
+                                     static_cast<std::size_t>(ASN1_STRING_length(signature)), der,
+                                     static_cast<std::size_t>(size)) == 1;
+  OPENSSL_free(der);
+  return good;
+}
+
+// RFC 5652 5.4, 5.6 and 11.1, 11.2: the attributes are signed, and they hold the content's type and
+// digest. OpenSSL's own CMS_verify would read all public keys in the token for it.
+bool VerifiesWith(CMS_SignerInfo* signer, const ASN1_OCTET_STRING* content,
+                  const Certificate& certificate) {
+  const auto attribute = [&](int nid, int type) {
+    return CMS_signed_get0_data_by_OBJ(signer, OBJ_nid2obj(nid), -3, type);
+  };
+  X509_ALGOR* digest = nullptr;
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, nullptr);
+  const EVP_MD* const hash = EVP_get_digestbynid(NidOf(digest));
+  const auto* const type =
+      static_cast<const ASN1_OBJECT*>(attribute(NID_pkcs9_contentType, V_ASN1_OBJECT));
+  const auto* const stored =
+      static_cast<const ASN1_STRING*>(attribute(NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING));
+  if (hash == nullptr || type == nullptr || stored == nullptr ||
+      OBJ_obj2nid(type) != NID_id_smime_ct_TSTInfo) {
+    return false;
+  }
+  std::array<unsigned char, EVP_MAX_MD_SIZE> value{};
+  unsigned size = 0;
+  const ByteView octets = ViewOf(content);
+  if (EVP_Digest(octets.data(), octets.size(), value.data(), &size, hash, nullptr) != 1 ||
+      AsText({value.data(), size}) != AsText(ViewOf(stored))) {
+    return false;
+  }
+  const std::unique_ptr<STACK_OF(X509_ATTRIBUTE), FreeStack> attributes(
+      sk_X509_ATTRIBUTE_new_null());
+  for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i) {
+    if (sk_X509_ATTRIBUTE_push(attributes.get(), CMS_signed_get_attr(signer, i)) <= 0) return false;
+  }
+  return VerifiesOver(attributes.get(), signer, certificate.public_key());
 }
 
 // RFC 5816: the first digest is the signer's certificate.
@@ -100,12 +179,6 @@ std::chrono::milliseconds AccuracyOf(const TS_ACCURACY* accuracy) {
          std::chrono::milliseconds(std::min(part(TS_ACCURACY_get_millis(accuracy)), 999L));
 }
 
-int NidOf(const X509_ALGOR* algorithm) {
-  const ASN1_OBJECT* object = nullptr;
-  X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
-  return OBJ_obj2nid(object);
-}
-
 }  // namespace
 
 struct TimeStampToken::Content {
@@ -118,12 +191,17 @@ struct TimeStampToken::Content {
     return sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
   }
   bool ReadInfo(ByteView der);
-  void ReadCertificates();
+  bool ReadCertificates();
 };
+
+// A token may not make a judgement costly.
+constexpr int kMostCertificates = 16;
 
 bool TimeStampToken::Content::ReadInfo(ByteView der) {
   const unsigned char* at = der.data();
-  cms.reset(d2i_CMS_ContentInfo(nullptr, &at, static_cast<long>(der.size())));
+  CMS_ContentInfo* shell = CMS_ContentInfo_new_ex(ContextWithoutKeys(), nullptr);
+  d2i_CMS_ContentInfo(&shell, &at, static_cast<long>(der.size()));  // frees it if it fails
+  cms.reset(shell);
   const bool signed_info =
       cms && at == der.data() + der.size() &&
       OBJ_obj2nid(CMS_get0_type(cms.get())) == NID_pkcs7_signed &&
@@ -138,11 +216,21 @@ bool TimeStampToken::Content::ReadInfo(ByteView der) {
          TS_TST_INFO_get_version(info.get()) == 1;
 }
 
-void TimeStampToken::Content::ReadCertificates() {
+bool TimeStampToken::Content::ReadCertificates() {
   const Handle<STACK_OF(X509)> inside(CMS_get1_certs(cms.get()));
+  if (sk_X509_num(inside.get()) > kMostCertificates) return false;
   for (int i = 0; i < sk_X509_num(inside.get()); ++i) {
-    certificates.push_back(Certificate::FromX509(sk_X509_value(inside.get(), i)));
+    unsigned char* der = nullptr;
+    const int size = i2d_X509(sk_X509_value(inside.get(), i), &der);
+    const Bytes octets(der, der + std::max(size, 0));
+    OPENSSL_free(der);
+    try {
+      certificates.push_back(Certificate::FromDer(octets));
+    } catch (const Error&) {
+      return false;
+    }
   }
+  return true;
 }
 
 TimeStampToken::TimeStampToken(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -157,11 +245,7 @@ std::optional<TimeStampToken> TimeStampToken::Read(ByteView der) {
   openssl::TakeErrors();
   if (!time) return std::nullopt;
   content->time = *time;
-  try {
-    content->ReadCertificates();
-  } catch (const Error&) {
-    return std::nullopt;  // a certificate in it is none
-  }
+  if (!content->ReadCertificates()) return std::nullopt;
   return TimeStampToken(std::move(content));
 }
 
@@ -204,19 +288,10 @@ std::vector<TokenFault> TimeStampToken::Faults(std::initializer_list<ByteView> p
                    "the certificate of the time-stamp authority is missing"});
     return out;
   }
-  const Handle<STACK_OF(X509)> certificates(sk_X509_new_null());
-  if (!certificates ||
-      X509_add_cert(certificates.get(), certificate->x509(), X509_ADD_FLAG_UP_REF) != 1) {
-    throw openssl::Failure("A time-stamp could not be verified.");
-  }
-  // Verifies what the signer signed; trust is not asked for.
-  const Handle<BIO> content(BIO_new(BIO_s_mem()));
-  CMS_ContentInfo* const cms = content_->cms.get();
-  if (CMS_verify(cms, certificates.get(), nullptr, nullptr, content.get(),
-                 CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY | CMS_NOINTERN) != 1) {
+  if (!VerifiesWith(content_->signer(), *CMS_get0_content(content_->cms.get()), *certificate)) {
     out.push_back({SubIndication::kSigCryptoFailure, "its signature does not verify"});
   }
-  const Handle<STACK_OF(X509)> inside(CMS_get1_certs(cms));
+  const Handle<STACK_OF(X509)> inside(CMS_get1_certs(content_->cms.get()));
   if (!NamesItsCertificate(content_->signer(), certificate->x509(), inside.get())) {
     out.push_back(
         {SubIndication::kNoSigningCertificateFound, "it does not name its certificate by digest"});

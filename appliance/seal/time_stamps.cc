@@ -23,8 +23,10 @@ class Reader {
       }
       TimeStamp time_stamp{.kind = kind,
                            .place = place,
+                           .der = der,
                            .token = TimeStampToken::Read(der),
                            .signer = std::nullopt,
+                           .crowded = false,
                            .faults = {}};
       if (!time_stamp.token) {
         SayUnreadable(time_stamp);
@@ -46,7 +48,12 @@ class Reader {
                            (tokens ? "baseline allows one token in a sigTst."
                                    : "it was changed or written by a faulty program."));
     }
-    if (tokens) Read(kind, index + 1, *tokens);
+    if (!tokens) return;
+    const std::size_t first = out_.size();
+    Read(kind, index + 1, *tokens);
+    for (std::size_t i = first; kind == TimeStampKind::kSignature && i < out_.size(); ++i) {
+      out_[i].crowded = tokens->size() > 1;
+    }
   }
 
   std::vector<TimeStamp> Take() { return std::move(out_); }

@@ -17,8 +17,10 @@ namespace signet::seal {
 struct TimeStamp {
   TimeStampKind kind;
   Place place = kSignedPlace;
+  Bytes der;
   std::optional<TimeStampToken> token;  ///< none if it cannot be read
   std::optional<Certificate> signer;
+  bool crowded = false;  ///< a sigTst with more than the one token that baseline allows
   /// What is wrong with it as bytes; empty if it is whole.
   std::vector<TokenFault> faults;
 

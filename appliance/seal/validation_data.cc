@@ -16,9 +16,10 @@ namespace {
 constexpr std::size_t kMostCertificates = 64;
 constexpr std::size_t kMostRevocationValues = 64;
 
-// Unsigned properties of TS 119 182-1 5.3 that carry nothing to judge with here.
-constexpr std::array<std::string_view, 9> kLeftAside = {
-    "cSig", "sigPSt", "xRefs", "rRefs", "axVals", "arVals", "sigRTst", "rfsTst", "axRefs"};
+constexpr std::array<std::string_view, 6> kReferences = {"xRefs",  "rRefs",   "axRefs",
+                                                         "arRefs", "sigRTst", "rfsTst"};
+// Other unsigned properties of TS 119 182-1 5.3 that carry nothing to judge with here.
+constexpr std::array<std::string_view, 4> kLeftAside = {"cSig", "sigPSt", "axVals", "arVals"};
 
 // {"val": standard base64 of DER}; other members say which encoding and are not used here.
 std::optional<Bytes> ValueOf(std::optional<json::Value> object) {
@@ -59,8 +60,10 @@ class EntryReader {
   }
 
   bool ReadRevocation(const json::Value& values) {
-    return values.is_object() && ReadAll<Crl>(values.Find("crlVals")) &&
-           ReadAll<OcspResponse>(values.Find("ocspVals"));
+    if (!values.is_object()) return false;
+    const bool crls = ReadAll<Crl>(values.Find("crlVals"));
+    const bool responses = ReadAll<OcspResponse>(values.Find("ocspVals"));
+    return crls && responses;
   }
 
   static bool IsUseful(const Crl&) { return true; }
@@ -68,18 +71,23 @@ class EntryReader {
     return response.status() == OcspStatus::kSuccessful;
   }
 
+  // One that is damaged does not keep the others from being used.
   template <typename T>
   bool ReadAll(std::optional<json::Value> list) {
     if (!list) return true;
     if (!list->is_array()) return false;
+    bool good = true;
     for (auto item = list->First(); item; item = item->Next()) {
       const auto der = ValueOf(item);
       auto value = der ? T::Read(*der) : std::nullopt;
       const std::size_t read = evidence_.ocsp().size() + evidence_.crls().size();
-      if (!value || !IsUseful(*value) || read >= kMostRevocationValues) return false;
-      evidence_.Add(std::move(*value), place_);
+      if (value && IsUseful(*value) && read < kMostRevocationValues) {
+        evidence_.Add(std::move(*value), place_);
+      } else {
+        good = false;
+      }
     }
-    return true;
+    return good;
   }
 
   Evidence& evidence_;
@@ -87,6 +95,10 @@ class EntryReader {
 };
 
 }  // namespace
+
+bool IsReference(std::string_view name) {
+  return std::ranges::find(kReferences, name) != kReferences.end();
+}
 
 void ReadValidationData(const std::vector<EtsiUEntry>& etsi_u, Evidence& evidence,
                         Findings& findings) {
@@ -99,7 +111,7 @@ void ReadValidationData(const std::vector<EtsiUEntry>& etsi_u, Evidence& evidenc
                                             ") is damaged: a certificate, CRL or OCSP response in "
                                             "it cannot be read.");
       }
-    } else if (std::ranges::find(kLeftAside, name) != kLeftAside.end()) {
+    } else if (IsReference(name) || std::ranges::find(kLeftAside, name) != kLeftAside.end()) {
       findings.Warn("etsiu.left-aside", which + " (" + name + ") is not used in this judgement.");
     } else if (name != "sigTst" && name != "arcTst") {
       findings.Refuse("etsiu.unknown",

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "appliance/seal/container.h"
 #include "appliance/seal/evidence.h"
 #include "appliance/seal/findings.h"
@@ -11,5 +13,9 @@ namespace signet::seal {
 /// have, is refused. Never throws because of the content.
 void ReadValidationData(const std::vector<EtsiUEntry>& etsi_u, Evidence& evidence,
                         Findings& findings);
+
+/// Whether an entry of this name refers to validation data in place of carrying it, or time-stamps
+/// such references (xRefs, rRefs, axRefs, arRefs, sigRTst, rfsTst).
+bool IsReference(std::string_view name);
 
 }  // namespace signet::seal

@@ -8,6 +8,7 @@
 #include "provisioning/commands/commands.h"
 #include "provisioning/credential_report.h"
 #include "provisioning/terminal.h"
+#include "provisioning/validation_report.h"
 
 namespace signet::provisioning {
 namespace {
@@ -32,13 +33,15 @@ Exit codes:
 Examples:
   signetctl verify diploma.sealed.jsonld --trust trust/seal-ca.pem --trust trust/tsa-ca.pem
   signetctl verify *.sealed.jsonld --trust trust/seal-ca.pem --require B-B --json
-  signetctl verify old.jsonld --trust ca.pem --time 2026-03-01T12:00:00Z --explain)";
+  signetctl verify old.jsonld --trust ca.pem --time 2026-03-01T12:00:00Z --explain
+  signetctl verify diploma.sealed.jsonld --trust ca.pem --report diploma.report.xml)";
 
 struct Options {
   std::vector<std::filesystem::path> files;
   std::vector<std::filesystem::path> trust;
   std::string time;
   std::string required = "B-LTA";
+  std::filesystem::path report;
   bool explain = false;
 };
 
@@ -86,6 +89,9 @@ void PrintJson(const std::vector<VerifiedFile>& files) {
 
 Outcome Verify(const Invocation& invocation, const Options& options) {
   const seal::JudgementSettings settings = Settings(options);
+  if (!options.report.empty() && options.files.size() != 1) {
+    throw Error(Code::kUsage, "--report is for one file at a time.");
+  }
   std::vector<VerifiedFile> verified;
   Outcome outcome = Outcome::kGood;
   {
@@ -95,6 +101,10 @@ Outcome Verify(const Invocation& invocation, const Options& options) {
       outcome = Worse(outcome, OutcomeOf(verified.back()));
       progress.Advance(file.filename().string());
     }
+  }
+  if (!options.report.empty() && verified.front().not_judged.empty()) {
+    WriteFile(options.report, ValidationReport(verified.front().judgement, settings.at),
+              FileMode::kPublic);
   }
   if (invocation.json) {
     PrintJson(verified);
@@ -123,6 +133,8 @@ void AddVerify(CLI::App& parent, Invocation& invocation) {
       ->type_name("TIME");
   command->add_option("--require", options->required, "The least level (default: B-LTA)")
       ->type_name("LEVEL");
+  command->add_option("--report", options->report, "Write a report of ETSI TS 119 102-2 (XML) here")
+      ->type_name("FILE");
   command->add_flag("--explain", options->explain, "Show the whole reasoning");
   command->callback([options, &invocation] { invocation.outcome = Verify(invocation, *options); });
 }

@@ -8,6 +8,7 @@
 #include "appliance/elm/preparation.h"
 #include "appliance/seal/jades.h"
 #include "tests/bench/seal_rate.h"
+#include "tests/unit/seal/long_term_seal.h"
 
 namespace signet::bench {
 namespace {
@@ -59,6 +60,19 @@ void WriteSealedFile(benchmark::State& state) {
   }
 }
 BENCHMARK(WriteSealedFile)->Unit(benchmark::kMicrosecond);
+
+// A sealed file of 150 KB at B-LTA: payload, certificates, OCSP, CRLs and two time-stamps. The CAs
+// are trusted, as a trusted list has them.
+void JudgeLongTermSeal(benchmark::State& state) {
+  seal::LongTermSeal long_term;
+  long_term.seal.payload = CredentialOfSize(130'000);
+  const UntrustedText sealed(long_term.Make().Write());
+  seal::JudgementSettings settings = seal::LongTermSettings();
+  settings.anchors = {seal::TestSealCa().certificate, long_term.issuers.time_stamp_ca.certificate};
+  if (!seal::Judge(sealed, settings).accepted) state.SkipWithError("the seal is not accepted");
+  for (auto _ : state) benchmark::DoNotOptimize(seal::Judge(sealed, settings));
+}
+BENCHMARK(JudgeLongTermSeal)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace signet::bench

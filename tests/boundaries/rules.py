@@ -32,7 +32,7 @@ FOLDERS = {
 }
 
 # Targets that belong to a room under another name.
-TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm'}
+TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm', 'xml': 'provisioning'}
 
 EVERY = set(ROOMS)
 NONE = set()
@@ -60,8 +60,8 @@ LIBRARIES = {
     'google/protobuf/stubs/logging.h': {'hsm', 'appliance/sealer/main', 'api/main'},
     'gtest/': NONE,
     'libp11.h': {'provisioning'},
-    # XML is read in a process of its own.
-    'libxml/': {'list_reader'},
+    # XML is read in a process of its own; provisioning writes reports.
+    'libxml/': {'list_reader', 'provisioning'},
     'openssl/': {'base', 'hsm', 'list_reader', 'seal', 'audit', 'sealer', 'api', 'provisioning'},
     'p11-kit/': {'hsm'},
     'prometheus/': {'sealer', 'api'},
@@ -84,7 +84,7 @@ LINKED = {
     'Boost::json': {'base'},
     'Boost::url': {'api', 'provisioning'},
     'CLI11::CLI11': {'hsm', 'sealer', 'api', 'provisioning'},
-    'LibXml2::LibXml2': {'list_reader'},
+    'LibXml2::LibXml2': {'list_reader', 'provisioning'},
     'PkgConfig::LIBP11': {'provisioning'},
     'PkgConfig::P11KIT': {'hsm'},
     'PkgConfig::SYSTEMD': {'sealer', 'api'},
