@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "appliance/base/file.h"
+#include "tests/bench/dss_rate.h"
 #include "tests/bench/log_appends.h"
 #include "tests/bench/machine.h"
 #include "tests/bench/module_rate.h"
@@ -56,7 +57,7 @@ void CompareSealing(const test::RunningBox& box, const std::string& body, const 
   for (unsigned round = 0; round < kRounds; ++round) {
     machine.push_back(MeasureOpensslRsa3072(kSeconds / 10));
     module.push_back(MeasureModuleRate(LoadFor(box, key, mechanism)));
-    signet.push_back(MeasureSealRate(box, key, body, kConnections, kSeconds));
+    signet.push_back(MeasureSealRate(box, key, "B-B", body, kConnections, kSeconds));
   }
   const double seals = Median(signet, &SealRate::seals_per_second);
   const double gateway = Median(signet, &SealRate::gateway_cpu_ms);
@@ -93,6 +94,20 @@ void MeasureSealing() {
   box.StopSealer();
 }
 
+void CompareWithDss() {
+  const test::TemporaryFolder folder;
+  MakeLongTermInputs(folder.path());
+  const double verification = MeasureVerificationCpuMs(folder.path());
+  fmt::print("\nB-LTA files of 150 KB, beside EU DSS (warm, one thread)\n");
+  fmt::print("  Signet      {:9.2f} ms CPU a verification (at most 2 ms)\n", verification);
+  for (const DssRate& dss : MeasureDss(folder.path())) {
+    fmt::print("  DSS {:6}  {:9.2f} ms CPU a verification, {:.0f} times Signet's (at least 10)\n",
+               dss.version, dss.verification_cpu_ms, dss.verification_cpu_ms / verification);
+    fmt::print("              {:9.2f} ms CPU a seal, {:.0f} seals/s\n", dss.seal_cpu_ms,
+               dss.seals_per_second);
+  }
+}
+
 void MeasureLog() {
   const test::TemporaryFolder folder;
   fmt::print("\nDurable log appends, 400-octet entries\n");
@@ -115,6 +130,7 @@ void MeasureLog() {
 int main(int argc, char** argv) {
   try {
     signet::bench::MeasureSealing();
+    signet::bench::CompareWithDss();
     signet::bench::MeasureLog();
     fmt::print("\nParts of a seal\n");
     benchmark::Initialize(&argc, argv);

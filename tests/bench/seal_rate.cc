@@ -85,9 +85,10 @@ double Percentile(std::vector<double>& sorted, double share) {
 }  // namespace
 
 SealRate MeasureSealRate(const test::RunningBox& box, const std::string& key,
-                         const std::string& body, unsigned connections, double seconds) {
+                         const std::string& level, const std::string& body, unsigned connections,
+                         double seconds) {
   const auto files = box.Client("submitter");
-  const std::string target = "/v1/seals?level=B-B&key=" + key;
+  const std::string target = "/v1/seals?level=" + level + "&key=" + key;
   SealUntil(files, target, body, Clock::now() + std::chrono::milliseconds(300));  // warm
   std::vector<std::vector<double>> times(connections);
   const CpuTimes before = ReadCpu(box);

@@ -17,10 +17,11 @@ struct SealRate {
   double client_cpu_ms = 0;  ///< of this program: it shares the cores with the box
 };
 
-/// Seals `body` over mTLS at B-B with this key, from `connections` connections, for `seconds`.
-/// Throws std::runtime_error if a seal is refused.
+/// Seals `body` over mTLS at `level` ("B-LTA") with this key, from `connections` connections, for
+/// `seconds`. Throws std::runtime_error if a seal is refused.
 SealRate MeasureSealRate(const test::RunningBox& box, const std::string& key,
-                         const std::string& body, unsigned connections, double seconds);
+                         const std::string& level, const std::string& body, unsigned connections,
+                         double seconds);
 
 /// A model credential whose image makes it as large as the real ones: about `octets`.
 std::string CredentialOfSize(std::size_t octets);

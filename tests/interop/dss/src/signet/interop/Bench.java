@@ -31,10 +31,12 @@ import java.util.Date;
 
 /**
  * What DSS costs: {@code Bench FOLDER SECONDS TIME} with what make_bench_inputs has put into FOLDER.
- * One thread, measured for SECONDS of CPU after twice as many to warm up; prints NAME, tab, number.
+ * One thread, measured for SECONDS of CPU when it is warm; prints NAME, tab, number.
  * CPU is that of the whole process, so that collecting garbage counts.
  */
 public final class Bench {
+    private static final int BATCH = 100;
+    private static final int WARM_UP_BATCHES = 20;
     private static final char[] PASSWORD = "bench".toCharArray();
 
     private Bench() {}
@@ -71,13 +73,25 @@ public final class Bench {
     }
 
     private static void measure(String name, double seconds, Step step) throws Exception {
-        repeat(2 * seconds, step);
+        warmUp(step);
         double before = cpuSeconds();
         long begin = System.nanoTime();
         long count = repeat(seconds, step);
         double elapsed = (System.nanoTime() - begin) / 1e9;
         System.out.printf("%s_cpu_ms\t%.3f%n", name, 1e3 * (cpuSeconds() - before) / count);
         System.out.printf("%s_per_second\t%.1f%n", name, count / elapsed);
+    }
+
+    // Until a batch is no longer clearly cheaper than the one before.
+    private static void warmUp(Step step) throws Exception {
+        double previous = Double.MAX_VALUE;
+        for (int batch = 0; batch < WARM_UP_BATCHES; ++batch) {
+            double begin = cpuSeconds();
+            for (int i = 0; i < BATCH; ++i) step.run();
+            double cost = cpuSeconds() - begin;
+            if (cost > 0.9 * previous) return;
+            previous = cost;
+        }
     }
 
     // Seconds of CPU, so that a busy machine does not measure a colder program.
