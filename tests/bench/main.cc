@@ -12,6 +12,7 @@
 #include "tests/bench/log_appends.h"
 #include "tests/bench/module_rate.h"
 #include "tests/bench/seal_rate.h"
+#include "tests/bench/trust_rate.h"
 #include "tests/support/temporary_folder.h"
 
 namespace signet::bench {
@@ -100,6 +101,15 @@ void MeasureLog() {
       proofs.open_milliseconds);
 }
 
+void MeasureTrust() {
+  const auto rate = MeasureTrustRate(SIGNET_BIN_DIR "/signet-list-reader", kRounds);
+  if (!rate) {
+    fmt::print("\nTrusted lists: left out, there are none in SIGNET_CORPUS\n");
+    return;
+  }
+  fmt::print("\n{}", DescribeTrustRate(*rate));
+}
+
 }  // namespace
 }  // namespace signet::bench
 
@@ -107,6 +117,7 @@ int main(int argc, char** argv) {
   try {
     signet::bench::MeasureSealing();
     signet::bench::MeasureLog();
+    signet::bench::MeasureTrust();
     fmt::print("\nParts of a seal\n");
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
