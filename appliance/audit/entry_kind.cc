@@ -41,6 +41,12 @@ constexpr EntryMember kSealCompleted[] = {{"seal", kText},         {"intention",
                                           {"signing_time", kTime}, {"sealed", kDigest}};
 constexpr EntryMember kSealFailed[] = {
     {"seal", kText}, {"intention", kInteger}, {"problem", kText}};
+constexpr EntryMember kTrustOriginAdded[] = {{"certificate", kDigest}};
+constexpr EntryMember kTrustedListImported[] = {
+    {"kind", kText},   {"territory", kText}, {"sequence", kInteger},
+    {"list", kDigest}, {"issued", kTime},    {"next_update", kTime, false}};
+constexpr EntryMember kTrustAnchorAdded[] = {
+    {"anchor", kText}, {"purpose", kText}, {"certificate", kDigest}};
 
 constexpr auto kKinds = std::to_array<EntryKind>({
     {"box.initialised", kBoxInitialised,
@@ -75,6 +81,13 @@ constexpr auto kKinds = std::to_array<EntryKind>({
     {"seal.completed", kSealCompleted,
      "Seal {seal} (entry {intention}) is complete at {level}; sealed file {sealed}."},
     {"seal.failed", kSealFailed, "Seal {seal} (entry {intention}) failed: {problem}."},
+    {"trust.origin-added", kTrustOriginAdded,
+     "Trust in lists begins with the Official Journal's certificate {certificate}."},
+    {"trust.list-imported", kTrustedListImported,
+     "Trusted list {territory} number {sequence} ({kind}) was taken: {list}, issued {issued}, next "
+     "update {next_update}."},
+    {"trust.anchor-added", kTrustAnchorAdded,
+     "This box trusts {certificate} by itself, as {purpose}, under the name {anchor}."},
 });
 
 }  // namespace

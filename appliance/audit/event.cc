@@ -131,6 +131,23 @@ std::string_view Write(ObjectWriter& to, const SealFailed& event) {
   to.Text("problem", event.problem);
   return "seal.failed";
 }
+std::string_view Write(ObjectWriter& to, const TrustOriginAdded& event) {
+  Put(to, "certificate", event.certificate);
+  return "trust.origin-added";
+}
+std::string_view Write(ObjectWriter& to, const TrustedListImported& event) {
+  to.Text("kind", event.kind).Text("territory", event.territory);
+  Put(to, "sequence", event.sequence);
+  Put(to, "list", event.list);
+  Put(to, "issued", event.issued);
+  if (event.next_update) Put(to, "next_update", *event.next_update);
+  return "trust.list-imported";
+}
+std::string_view Write(ObjectWriter& to, const TrustAnchorAdded& event) {
+  to.Text("anchor", event.anchor).Text("purpose", event.purpose);
+  Put(to, "certificate", event.certificate);
+  return "trust.anchor-added";
+}
 
 }  // namespace
 

@@ -119,12 +119,32 @@ struct SealFailed {
   std::uint64_t intention;
   std::string problem;
 };
+/// Trust in lists begins with this certificate of the Official Journal.
+struct TrustOriginAdded {
+  Sha256 certificate;
+};
+/// A trusted list was verified and is used from now on.
+struct TrustedListImported {
+  std::string kind;
+  std::string territory;
+  std::uint64_t sequence;
+  Sha256 list;
+  Time issued;
+  std::optional<Time> next_update;
+};
+/// A CA that this box trusts by itself; never qualified.
+struct TrustAnchorAdded {
+  std::string anchor;
+  std::string purpose;
+  Sha256 certificate;
+};
 
-using Event = std::variant<BoxInitialised, BoxStarted, BoxStopped, StateChanged, OrganisationAdded,
-                           ClientAdded, ClientStatusChanged, KeyGenerated, KeyCertified,
-                           DefaultKeySet, TokenUnlocked, TokenLocked, PinRefused, TokenFault,
-                           AccessRefused, RequestRefused, SealRefused, SealIntended, SealResumed,
-                           SealInterrupted, SealCompleted, SealFailed>;
+using Event =
+    std::variant<BoxInitialised, BoxStarted, BoxStopped, StateChanged, OrganisationAdded,
+                 ClientAdded, ClientStatusChanged, KeyGenerated, KeyCertified, DefaultKeySet,
+                 TokenUnlocked, TokenLocked, PinRefused, TokenFault, AccessRefused, RequestRefused,
+                 SealRefused, SealIntended, SealResumed, SealInterrupted, SealCompleted, SealFailed,
+                 TrustOriginAdded, TrustedListImported, TrustAnchorAdded>;
 
 /// The entry as it stands in the log: RFC 8785 JSON with `type` ("seal.intended"), `time` and the
 /// event's members. At most 65,535 octets; throws Error(kInternal) beyond.

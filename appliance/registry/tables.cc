@@ -1,6 +1,7 @@
 #include <SQLiteCpp/Exception.h>
 
 #include "appliance/registry/seal_record.h"
+#include "appliance/registry/trust.h"
 
 namespace signet::registry {
 namespace {
@@ -46,6 +47,7 @@ void CreateRegistryTables(SQLite::Database& database) {
   TranslateDatabaseFailures(
       "The registry's tables cannot be made; see the disk's space and health.",
       [&] { database.exec(kTables); });
+  CreateTrustTables(database);
 }
 
 }  // namespace signet::registry

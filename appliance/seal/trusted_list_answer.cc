@@ -35,6 +35,20 @@ void ForEach(const Value& object, std::string_view name, Take take) {
   for (auto element = array->First(); element; element = element->Next()) take(*element);
 }
 
+// xs:dateTime. TS 119 612 5.3.14 wants UTC with a Z; some lists leave it out or write an offset.
+std::optional<Time> ListTime(const std::string& text) {
+  if (const auto time = ParseTime(text)) return time;
+  if (const auto time = ParseTime(text + "Z")) return time;
+  constexpr std::size_t kOffset = 6;  // "+02:00"
+  if (text.size() <= kOffset) return std::nullopt;
+  const std::string offset = text.substr(text.size() - kOffset);
+  const auto time = ParseTime(text.substr(0, text.size() - kOffset) + "Z");
+  const auto east = ParseTime("1970-01-01T" + offset.substr(1) + ":00Z");
+  if (!time || !east || (offset.front() != '+' && offset.front() != '-')) return std::nullopt;
+  return offset.front() == '+' ? *time - east->time_since_epoch()
+                               : *time + east->time_since_epoch();
+}
+
 std::vector<std::string> TextsOf(const Value& object, std::string_view name) {
   std::vector<std::string> out;
   ForEach(object, name, [&](const Value& element) {
@@ -110,7 +124,7 @@ ServiceState StateOf(const Value& value, std::string& defect) {
   out.name = TextOf(value, "name");
   out.status = TextOf(value, "status");
   const std::string starting = TextOf(value, "starting");
-  if (const auto from = ParseTime(starting)) {
+  if (const auto from = ListTime(starting)) {
     out.from = *from;
   } else if (defect.empty()) {
     defect = "the service \"" + out.name + "\" has a state whose beginning cannot be read: \"" +
@@ -159,8 +173,8 @@ TrustedList ListOf(const Value& value) {
   out.sequence = IntegerOf(value, "sequence");
   out.type = TextOf(value, "type");
   out.territory = TextOf(value, "territory");
-  out.issued = ParseTime(TextOf(value, "issued"));
-  out.next_update = ParseTime(TextOf(value, "nextUpdate"));
+  out.issued = ListTime(TextOf(value, "issued"));
+  out.next_update = ListTime(TextOf(value, "nextUpdate"));
   out.information_uris = TextsOf(value, "uris");
   ForEach(value, "pointers",
           [&](const Value& pointer) { out.pointers.push_back(PointerOf(pointer)); });

@@ -17,7 +17,10 @@ SQLite::Database OpenBoxDatabase(const std::filesystem::path& path) {
     throw Error(Code::kUnprovisioned, "There is no box at " + path.parent_path().string() +
                                           " yet. Make one with `signetctl init`.");
   }
-  return OpenDatabase(path);
+  SQLite::Database database = OpenDatabase(path);
+  // With the tables that this version brings, for boxes that an older one made.
+  registry::CreateRegistryTables(database);
+  return database;
 }
 
 std::string_view Trimmed(std::string_view text) {

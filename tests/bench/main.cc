@@ -14,6 +14,7 @@
 #include "tests/bench/machine.h"
 #include "tests/bench/module_rate.h"
 #include "tests/bench/seal_rate.h"
+#include "tests/bench/trust_rate.h"
 #include "tests/support/temporary_folder.h"
 
 namespace signet::bench {
@@ -124,6 +125,15 @@ void MeasureLog() {
       proofs.open_milliseconds);
 }
 
+void MeasureTrust() {
+  const auto rate = MeasureTrustRate(SIGNET_BIN_DIR "/signet-list-reader", kRounds);
+  if (!rate) {
+    fmt::print("\nTrusted lists: left out, there are none in SIGNET_CORPUS\n");
+    return;
+  }
+  fmt::print("\n{}", DescribeTrustRate(*rate));
+}
+
 }  // namespace
 }  // namespace signet::bench
 
@@ -132,6 +142,7 @@ int main(int argc, char** argv) {
     signet::bench::MeasureSealing();
     signet::bench::CompareWithDss();
     signet::bench::MeasureLog();
+    signet::bench::MeasureTrust();
     fmt::print("\nParts of a seal\n");
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();

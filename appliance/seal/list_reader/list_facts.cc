@@ -32,11 +32,14 @@ const xmlNode* Below(const xmlNode* top, std::string_view name) {
   return found.empty() ? nullptr : found.front();
 }
 
-// TS 119 612 5.3.13: the MIME type has a namespace of its own.
+// TS 119 612 5.3.13: the MIME type has a namespace of its own, which versions change.
 const xmlNode* MimeTypeIn(const xmlNode* additional) {
-  const auto found =
-      Descendants(additional, "http://uri.etsi.org/02231/v2/additionaltypes#", "MimeType");
-  return found.empty() ? nullptr : found.front();
+  for (const xmlNode* other : Children(additional, kTsl, "OtherInformation")) {
+    for (const xmlNode* node : ChildElements(other)) {
+      if (LocalName(node) == "MimeType") return node;
+    }
+  }
+  return nullptr;
 }
 
 std::vector<std::string> CertificatesBelow(const xmlNode* top) {

@@ -46,7 +46,10 @@ std::vector<Event> OneOfEach() {
           SealResumed{"s", 5},
           SealInterrupted{"s", 5},
           SealCompleted{"s", 5, "B-B", kDigest, kTime, kDigest},
-          SealFailed{"s", 5, "token-failed"}};
+          SealFailed{"s", 5, "token-failed"},
+          TrustOriginAdded{kDigest},
+          TrustedListImported{"national", "PT", 7, kDigest, kTime, kTime},
+          TrustAnchorAdded{"a", "tsa", kDigest}};
 }
 
 TEST(Event, ACompletionIsSpelledAsLogMdSays) {

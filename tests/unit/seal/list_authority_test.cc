@@ -119,6 +119,20 @@ TEST_F(ListAuthorityTest, WarnsOfAListThatIsOverdueClosedOrFromTheFuture) {
   EXPECT_THAT(early.warnings, testing::ElementsAre(HasSubstr("later")));
 }
 
+// TS 119 612 5.3.14 wants UTC with a Z; lists that write the same time otherwise are understood.
+TEST_F(ListAuthorityTest, ReadsTimesAsXmlWritesThem) {
+  for (const char* issued :
+       {"2026-01-01T00:00:00Z", "2026-01-01T00:00:00.000Z", "2026-01-01T00:00:00",
+        "2026-01-01T02:00:00+02:00", "2025-12-31T22:30:00-01:30"}) {
+    const ReadList read = SignedList({.issued = issued}, national_);
+    EXPECT_EQ(read.list->issued, At("2026-01-01T00:00:00Z")) << issued;
+  }
+  for (const char* issued : {"", "2026-01-01", "2026-01-01T00:00:00+2", "x2026-01-01T00:00:00Z",
+                             "2026-01-01T00:00:00*02:00"}) {
+    EXPECT_EQ(SignedList({.issued = issued}, national_).list->issued, std::nullopt) << issued;
+  }
+}
+
 TEST_F(ListAuthorityTest, HearsOnlyPointersToXml) {
   auto lotl = ListOfLists({oj_}, {national_});
   lotl.pointers.back().mime = "application/pdf";
