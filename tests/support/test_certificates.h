@@ -34,8 +34,8 @@ struct CertificateOptions {
   std::string authority_information_access;  ///< "OCSP;URI:http://…"
   std::string crl_distribution_points;       ///< "URI:http://…"
   std::string ocsp_no_check;                 ///< "NULL" where it is to be there
-  std::string certificate_policies;  ///< PoliciesValue()
-  std::string qc_statements;  ///< QcStatementsValue()
+  std::string certificate_policies;          ///< PoliciesValue()
+  std::string qc_statements;                 ///< QcStatementsValue()
 };
 
 /// A value for CertificateOptions::qc_statements: statements by their identifiers, in order. Those
