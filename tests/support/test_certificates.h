@@ -32,7 +32,7 @@ struct CertificateOptions {
   std::string extended_key_usage;
   std::string subject_alternative_name;
   std::string certificate_policies;  ///< PoliciesValue()
-  std::string qc_statements;  ///< QcStatementsValue()
+  std::string qc_statements;         ///< QcStatementsValue()
 };
 
 /// A value for CertificateOptions::qc_statements: statements by their identifiers, in order. Those
