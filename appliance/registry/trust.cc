@@ -63,7 +63,7 @@ void BindOctets(SQLite::Statement& statement, int place, ByteView octets) {
   statement.bind(place, octets.data(), static_cast<int>(octets.size()));
 }
 
-Certificate CertificateIn(SQLite::Column column) {
+Certificate CertificateIn(const SQLite::Column& column) {
   return Certificate::FromDer(AsBytes(column.getString()));
 }
 
