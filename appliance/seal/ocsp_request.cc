@@ -24,7 +24,7 @@ Bytes MakeOcspRequest(const Certificate& certificate, const Certificate& issuer)
   if (!request || !about || OCSP_request_add0_id(request.get(), about.get()) == nullptr) {
     throw openssl::Failure("A request for a certificate's status could not be written.");
   }
-  about.release();  // the request's now
+  static_cast<void>(about.release());  // the request's now
   unsigned char* der = nullptr;
   const int length = i2d_OCSP_REQUEST(request.get(), &der);
   if (length <= 0) throw openssl::Failure("A request for a status could not be encoded.");
