@@ -131,8 +131,9 @@ class SignatureJudge {
  private:
   void CollectEvidence() {
     for (const Certificate& certificate : header_.chain) evidence_.Add(certificate, kSignedPlace);
-    time_stamps_ = ReadTimeStamps(signature_, header_, evidence_, findings_);
+    // Values first: the certificates in a token that somebody has appended may not crowd them out.
     ReadValidationData(signature_.etsi_u, evidence_, findings_);
+    time_stamps_ = ReadTimeStamps(signature_, header_, evidence_, findings_);
     WeighTimeStamps(container_.payload, signature_, evidence_, time_stamps_, findings_);
   }
 
