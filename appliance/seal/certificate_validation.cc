@@ -224,11 +224,12 @@ CertificateAnswer ValidateCertificate(const CertificateQuestion& question, const
 }
 
 bool IsComplete(const std::vector<Certificate>& path, const Evidence& evidence,
-                RevocationSource& revocations) {
+                RevocationSource& revocations, std::optional<Time> fresh_at) {
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
     const auto& answers = revocations.AnswersFor(path[i], path[i + 1]);
     if (!evidence.PlaceOf(path[i]) || !Has(answers)) return false;
     const RevocationAnswer& newest = answers.front();
+    if (fresh_at && !IsFresh(newest.status, *fresh_at)) return false;
     if (newest.delegated && !HasOcspNoCheck(newest.signer) &&
         !Has(revocations.AnswersFor(newest.signer, path[i + 1]))) {
       return false;

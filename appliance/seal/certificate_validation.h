@@ -38,8 +38,8 @@ CertificateAnswer ValidateCertificate(const CertificateQuestion& question, const
 
 /// Whether the signature brings all that is needed to judge the path later, by itself: each
 /// certificate below the anchor and revocation data for it, and the same for OCSP responders
-/// (TS 119 182-1 6.3, B-LT).
+/// (TS 119 182-1 6.3, B-LT). With `fresh_at`, data about the certificates must be fresh then.
 bool IsComplete(const std::vector<Certificate>& path, const Evidence& evidence,
-                RevocationSource& revocations);
+                RevocationSource& revocations, std::optional<Time> fresh_at = std::nullopt);
 
 }  // namespace signet::seal

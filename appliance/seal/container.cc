@@ -21,6 +21,12 @@ class ContainerReader {
     const auto document = Parse(text, "container.json", "The file is not a sealed credential: ");
     if (!document) return std::nullopt;
     const json::Value root = document->root();
+    if (root.begin() != 0) {
+      findings_.Refuse("container.white-space",
+                       "There is white space before the container. The seal is as good as without "
+                       "it, but other validators look at the first character only and refuse the "
+                       "file. Remove everything before the first brace.");
+    }
     if (!root.is_object()) {
       return Fail("container.json", "The file is JSON, but not the object that a seal is.");
     }

@@ -26,30 +26,52 @@ bool AllHold(const LevelQuestion& question, TimeStampKind kind) {
          });
 }
 
-// The one whose authority's values a renewal adds (5.3.6.1), and so does not count.
-bool IsLastArchive(const LevelQuestion& question, std::size_t i) {
-  const TimeStamp* const last = LastArchive(question.time_stamps);
-  return last != nullptr && question.time_stamps[i].kind == TimeStampKind::kArchive &&
-         question.time_stamps[i].place == last->place;
+// Where the last archive time-stamp that holds stands: the one whose authority's values a renewal
+// adds (5.3.6.1), so that they do not count yet.
+Place LastHoldingArchive(const LevelQuestion& question) {
+  Place last = kSignedPlace;
+  for (std::size_t i = 0; i < question.time_stamps.size(); ++i) {
+    const TimeStamp& time_stamp = question.time_stamps[i];
+    if (time_stamp.kind == TimeStampKind::kArchive && Holds(question.judgements[i])) {
+      last = std::max(last, time_stamp.place);
+    }
+  }
+  return last;
 }
 
 bool CarriesRevocationData(const Materials& materials) {
   return !materials.evidence.ocsp().empty() || !materials.evidence.crls().empty();
 }
 
-// 6.3, B-LT: everything that is needed to judge signer and time-stamps without a network.
+// 6.3, B-LT: everything that is needed to judge signer and time-stamps without a network. An
+// archive time-stamp that does not hold needs nothing: it keeps the file from B-LTA.
 bool ValuesAreComplete(const LevelQuestion& question, Materials& materials) {
   if (question.has_references || !CarriesRevocationData(materials) ||
       !IsComplete(question.path, materials.evidence, materials.revocations)) {
     return false;
   }
+  const Place last = LastHoldingArchive(question);
   for (std::size_t i = 0; i < question.judgements.size(); ++i) {
-    if (!IsLastArchive(question, i) &&
-        !IsComplete(question.judgements[i].path, materials.evidence, materials.revocations)) {
+    const TimeStamp& time_stamp = question.time_stamps[i];
+    const bool archive = time_stamp.kind == TimeStampKind::kArchive;
+    if (archive && (!Holds(question.judgements[i]) || time_stamp.place == last)) continue;
+    const auto fresh_at = archive ? question.judgements[i].time : std::nullopt;
+    if (!IsComplete(question.judgements[i].path, materials.evidence, materials.revocations,
+                    fresh_at)) {
       return false;
     }
   }
   return true;
+}
+
+// Which archive time-stamp keeps it from B-LTA.
+std::string MissingArchive(const LevelQuestion& question) {
+  for (std::size_t i = 0; i < question.time_stamps.size(); ++i) {
+    if (question.time_stamps[i].kind == TimeStampKind::kArchive && !Holds(question.judgements[i])) {
+      return "Its archive time-stamp, " + Describe(question.time_stamps[i]) + ", does not hold.";
+    }
+  }
+  return "It has no archive time-stamp (arcTst).";
 }
 
 // A responder that is not exempt (RFC 6960 4.2.2.2.1) needs values too.
@@ -76,6 +98,13 @@ bool ShowsRevocationUpwards(Certificate certificate, Materials& materials) {
   return false;
 }
 
+// The last archive time-stamp that is whole, whoever made it: only the structure counts here.
+bool IsLastWholeArchive(const LevelQuestion& question, std::size_t i) {
+  const TimeStamp* const last = LastArchive(question.time_stamps);
+  return last != nullptr && question.time_stamps[i].kind == TimeStampKind::kArchive &&
+         question.time_stamps[i].place == last->place;
+}
+
 bool ShowsAllValues(const LevelQuestion& question, Materials& materials) {
   if (question.has_references || !CarriesRevocationData(materials) ||
       !ShowsRevocationUpwards(question.header.chain.front(), materials)) {
@@ -83,7 +112,7 @@ bool ShowsAllValues(const LevelQuestion& question, Materials& materials) {
   }
   for (std::size_t i = 0; i < question.time_stamps.size(); ++i) {
     const auto& signer = question.time_stamps[i].signer;
-    if (!IsLastArchive(question, i) && signer && !ShowsRevocationUpwards(*signer, materials)) {
+    if (!IsLastWholeArchive(question, i) && signer && !ShowsRevocationUpwards(*signer, materials)) {
       return false;
     }
   }
@@ -108,9 +137,7 @@ LevelAnswer JudgeLevel(const LevelQuestion& question, Materials& materials) {
             "time-stamps need up to the trusted CAs (xVals, rVals)."};
   }
   if (!AllHold(question, TimeStampKind::kArchive)) {
-    return {Level::kLt, HasKind(question, TimeStampKind::kArchive)
-                            ? "Its archive time-stamp (arcTst) does not hold."
-                            : "It has no archive time-stamp (arcTst)."};
+    return {Level::kLt, MissingArchive(question)};
   }
   return {Level::kLta, {}};
 }

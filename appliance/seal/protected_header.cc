@@ -23,8 +23,8 @@ constexpr std::array<std::string_view, 19> kNeverCritical = {
     "alg",  "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty",
     "crit", "epk", "apu", "apv", "iv",  "tag", "p2s", "p2c",      "enc"};
 // Read here, or named in a finding of their own.
-constexpr std::array<std::string_view, 8> kKnownBesides = {"alg", "cty", "kid",  "x5t#S256",
-                                                           "x5c", "typ", "crit", "sigD"};
+constexpr std::array<std::string_view, 9> kKnownBesides = {"alg", "cty",  "kid",  "x5t#S256", "x5c",
+                                                           "typ", "crit", "sigD", "etsiU"};
 // From then on v1.2.1 wants iat.
 constexpr Time kSigTEnds(std::chrono::sys_days(std::chrono::year(2025) / 7 / 15));
 constexpr std::size_t kMostCertificates = 16;
@@ -34,6 +34,15 @@ constexpr std::int64_t kLastSecond = 253402300799;
 template <std::size_t n>
 bool Holds(const std::array<std::string_view, n>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
+}
+
+// The characters of RFC 3986 2, and no more than a report can hold.
+bool IsShortUri(std::string_view text) {
+  static constexpr std::string_view kMarks = "-._~:/?#[]@!$&'()*+,;=%";
+  return !text.empty() && text.size() <= 200 && std::ranges::all_of(text, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
 }
 
 std::optional<HashFunction> FunctionOf(std::string_view name) {
@@ -280,10 +289,13 @@ class HeaderReader {
              "The header says that the signed text lies elsewhere (sigD). A sealed credential "
              "carries its text.");
     }
-    if (header_.Find("sigPId")) {
-      findings_.Warn("header.sigPId",
-                     "The seal names a signature policy. Policies are not judged yet.");
+    if (header_.Find("etsiU")) {
+      findings_.Refuse("header.etsiU",
+                       "The protected header has etsiU, which belongs into the unprotected one "
+                       "alone (TS 119 182-1 5.3.1). Programs may disagree on which of the two "
+                       "counts.");
     }
+    if (const auto policy = header_.Find("sigPId")) NamePolicy(*policy);
     for (auto member = header_.First(); member; member = member->Next()) {
       const std::string_view name = member->name();
       if (!Holds(kUnderstood, name) && !Holds(kKnownBesides, name) && name != "x5t") {
@@ -292,6 +304,17 @@ class HeaderReader {
                        "critical, so it changes nothing here.");
       }
     }
+  }
+
+  // 5.2.7: {"id":{"id":URI}, …}. A report repeats the name only if it is one.
+  void NamePolicy(const json::Value& policy) {
+    const auto object = policy.Find("id");
+    const auto id = object ? object->Find("id") : std::nullopt;
+    const auto name = id ? id->AsString() : std::nullopt;
+    const bool named = name && IsShortUri(*name);
+    findings_.Warn("header.sigPId", "The seal names a signature policy" +
+                                        (named ? ", " + std::string(*name) : std::string()) +
+                                        ". Policies are not judged yet.");
   }
 
   json::Value header_;

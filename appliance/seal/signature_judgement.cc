@@ -1,12 +1,11 @@
 #include "appliance/seal/signature_judgement.h"
 
-#include <openssl/x509v3.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "appliance/base/error.h"
+#include "appliance/seal/certificate_usage.h"
 #include "appliance/seal/certificate_validation.h"
 #include "appliance/seal/cryptographic_suite.h"
 #include "appliance/seal/findings.h"
@@ -61,7 +60,7 @@ void JudgeValue(const Container& container, const ContainedSignature& signature,
   }
 }
 
-// EN 319 102-1 5.2.8: what the signer says and what its certificate is for.
+// EN 319 102-1 5.2.8: what the signer says.
 void JudgeAcceptance(const ProtectedHeader& header, Time at, Findings& findings) {
   const Certificate& signer = header.chain.front();
   const auto claimed = header.claimed_time;
@@ -74,11 +73,6 @@ void JudgeAcceptance(const ProtectedHeader& header, Time at, Findings& findings)
     findings.Warn("time.future",
                   "The claimed signing time is later than the time of this judgement. Check the "
                   "clocks of the signer and of this machine.");
-  }
-  if ((X509_get_key_usage(signer.x509()) & KU_NON_REPUDIATION) == 0 ||
-      (X509_get_extension_flags(signer.x509()) & EXFLAG_KUSAGE) == 0) {
-    findings.Warn("certificate.key-usage",
-                  "The certificate does not say that its key is for seals (nonRepudiation).");
   }
 }
 
@@ -131,8 +125,9 @@ class SignatureJudge {
  private:
   void CollectEvidence() {
     for (const Certificate& certificate : header_.chain) evidence_.Add(certificate, kSignedPlace);
-    time_stamps_ = ReadTimeStamps(signature_, header_, evidence_, findings_);
+    // Values first: the certificates in a token that somebody has appended may not crowd them out.
     ReadValidationData(signature_.etsi_u, evidence_, findings_);
+    time_stamps_ = ReadTimeStamps(signature_, header_, evidence_, findings_);
     WeighTimeStamps(container_.payload, signature_, evidence_, time_stamps_, findings_);
   }
 
@@ -141,6 +136,7 @@ class SignatureJudge {
     std::vector<Certificate> known = evidence_.certificates();
     known.insert(known.end(), settings_.anchors.begin(), settings_.anchors.end());
     JudgeSigningCertificate(header_, known, findings_);
+    JudgeUsage(header_.chain.front(), findings_);
     if (header_.algorithm) JudgeValue(container_, signature_, header_, findings_);
     if (findings_.first() == SubIndication::kHashFailure) NameTheChange(time_stamps_, findings_);
     JudgeAcceptance(header_, settings_.at, findings_);

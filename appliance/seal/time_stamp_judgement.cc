@@ -30,9 +30,11 @@ void JudgeStrength(const TimeStamp& time_stamp, Time existed, Findings& findings
 }
 
 // EN 319 102-1 5.4, and 5.6.2.4 with what is proven so far. Revocation data of an authority may be
-// missing, since it is added later (TS 119 182-1 5.3.6.1); the level says what is complete.
-std::vector<Certificate> JudgeAuthority(const TimeStamp& time_stamp, bool is_last_archive,
-                                        Materials& materials, Findings& findings) {
+// missing, since it is added later (TS 119 182-1 5.3.6.1), and that of an arcTst may be older than
+// it. Whether it is the last one makes no difference: anybody can append another. The level says
+// what is complete.
+std::vector<Certificate> JudgeAuthority(const TimeStamp& time_stamp, Materials& materials,
+                                        Findings& findings) {
   const std::string whose = "the authority of " + std::string(NameOf(time_stamp.kind));
   const CertificatePath& path = materials.paths.PathOf(*time_stamp.signer, whose);
   findings.Add(path.findings);
@@ -42,15 +44,14 @@ std::vector<Certificate> JudgeAuthority(const TimeStamp& time_stamp, bool is_las
                                      .signed_at = materials.proofs.Of(time_stamp.place),
                                      .fresh_at = time_stamp.token->time(),
                                      .needs_revocation = false,
-                                     .needs_fresh = !is_last_archive};
+                                     .needs_fresh = time_stamp.kind != TimeStampKind::kArchive};
   findings.Add(
       ValidateCertificate(question, materials.evidence, materials.revocations, materials.proofs)
           .findings);
   return path.certificates;
 }
 
-TimeStampJudgement JudgeOne(const TimeStamp& time_stamp, bool is_last_archive,
-                            Materials& materials) {
+TimeStampJudgement JudgeOne(const TimeStamp& time_stamp, Materials& materials) {
   TimeStampJudgement out{.kind = time_stamp.kind,
                          .entry = std::nullopt,
                          .conclusion = Conclusion::kTotalFailed,
@@ -72,7 +73,7 @@ TimeStampJudgement JudgeOne(const TimeStamp& time_stamp, bool is_last_archive,
                   "The time-stamp is of a time that is still to come.");
   }
   if (time_stamp.signer) {
-    out.path = JudgeAuthority(time_stamp, is_last_archive, materials, findings);
+    out.path = JudgeAuthority(time_stamp, materials, findings);
     JudgeStrength(time_stamp, materials.proofs.Of(time_stamp.place), findings);
   }
   out.conclusion = ConclusionOf(findings.first());
@@ -122,10 +123,8 @@ const TimeStamp* LastArchive(const std::vector<TimeStamp>& time_stamps) {
 std::vector<TimeStampJudgement> JudgeTimeStamps(const std::vector<TimeStamp>& time_stamps,
                                                 Materials& materials) {
   std::vector<TimeStampJudgement> out(time_stamps.size());
-  const TimeStamp* const last = LastArchive(time_stamps);
   for (const std::size_t i : OrderOfJudgement(time_stamps)) {
-    const bool is_last = last != nullptr && time_stamps[i].place == last->place;
-    out[i] = JudgeOne(time_stamps[i], is_last, materials);
+    out[i] = JudgeOne(time_stamps[i], materials);
     if (out[i].conclusion == Conclusion::kTotalPassed) AddProof(time_stamps[i], materials.proofs);
   }
   return out;

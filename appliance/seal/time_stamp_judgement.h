@@ -31,8 +31,7 @@ void JudgeOrder(const std::vector<TimeStamp>& time_stamps,
                 const std::vector<TimeStampJudgement>& judgements, std::optional<Time> claimed,
                 Findings& findings);
 
-/// The last whole archive time-stamp of the file, whose authority's data a renewal adds later; null
-/// without one.
+/// The last whole archive time-stamp of the file, whoever made it; null without one.
 const TimeStamp* LastArchive(const std::vector<TimeStamp>& time_stamps);
 
 }  // namespace signet::seal

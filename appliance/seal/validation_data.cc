@@ -28,7 +28,8 @@ std::optional<Bytes> ValueOf(std::optional<json::Value> object) {
   return text ? DecodeBase64(*text) : std::nullopt;
 }
 
-// The values of one entry.
+// The values of one entry. A value that is damaged does not keep the others from being used:
+// anybody can add one.
 class EntryReader {
  public:
   EntryReader(Evidence& evidence, Place place) : evidence_(evidence), place_(place) {}
@@ -39,24 +40,23 @@ class EntryReader {
     if (entry.name == "rVals") return ReadRevocation(value);
     const auto certificates = value.Find("xVals");
     const auto revocation = value.Find("rVals");
-    return value.is_object() && (!certificates || ReadCertificates(*certificates)) &&
-           (!revocation || ReadRevocation(*revocation));
+    const bool good = !certificates || ReadCertificates(*certificates);
+    return (!revocation || ReadRevocation(*revocation)) && good && value.is_object();
   }
 
  private:
   bool ReadCertificates(const json::Value& list) {
     if (!list.is_array()) return false;
+    bool good = true;
     for (auto item = list.First(); item; item = item->Next()) {
-      if (!item->is_object()) return false;
       const auto certificate = item->Find("x509Cert");
-      if (!certificate) continue;  // otherCert (5.3.5.2): no X.509, nothing to use
+      // otherCert (5.3.5.2) is no X.509, and so nothing to use.
+      if (item->is_object() && !certificate) continue;
       const auto der = ValueOf(certificate);
-      if (!der || evidence_.certificates().size() >= kMostCertificates ||
-          !evidence_.AddCertificate(*der, place_)) {
-        return false;
-      }
+      good = der && evidence_.certificates().size() < kMostCertificates &&
+             evidence_.AddCertificate(*der, place_) && good;
     }
-    return true;
+    return good;
   }
 
   bool ReadRevocation(const json::Value& values) {
@@ -71,7 +71,6 @@ class EntryReader {
     return response.status() == OcspStatus::kSuccessful;
   }
 
-  // One that is damaged does not keep the others from being used.
   template <typename T>
   bool ReadAll(std::optional<json::Value> list) {
     if (!list) return true;

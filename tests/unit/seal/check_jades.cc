@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 
 #include "appliance/base/json.h"
@@ -53,16 +53,6 @@ void ForEachFile(const json::Document& document, Take take) {
   for (auto report = document.root().First(); report; report = report->Next()) one(*report);
 }
 
-// The checker names a copy by its file and what was done, other characters than letters as "_".
-std::string CopyName(const std::string& stem, std::string_view done) {
-  std::string out;
-  for (const char c : done) {
-    const bool word = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-    if (word || out.empty() || out.back() != '_') out.push_back(word ? c : '_');
-  }
-  return stem + "__" + out + ".json";
-}
-
 }  // namespace
 
 fs::path CorpusFolder() {
@@ -98,22 +88,34 @@ std::map<std::string, bool> CheckJades(const std::vector<fs::path>& files) {
   return out;
 }
 
-std::map<std::string, bool> DumpMutations(const std::vector<fs::path>& files,
-                                          const fs::path& folder) {
-  const json::Document document = Report("--level B --mutate --dump" + Quoted(folder), files);
+std::map<std::string, bool> CheckTamperedCopies(const fs::path& file) {
+  const json::Document document = Report("--level B --mutate", {file});
   std::map<std::string, bool> out;
-  ForEachFile(document, [&](const json::Value& report, const fs::path& file) {
-    const std::string stem = file.stem().string();
+  ForEachFile(document, [&](const json::Value& report, const fs::path&) {
     const auto refused = report.Find("refused");
     const auto accepted = report.Find("notRefused");
     if (!refused || !accepted) throw std::runtime_error("the checker reports no copies");
     for (auto copy = refused->First(); copy; copy = copy->Next()) {
-      out[CopyName(stem, copy->name())] = false;
+      out[std::string(copy->name())] = false;
     }
     for (auto copy = accepted->First(); copy; copy = copy->Next()) {
-      out[CopyName(stem, copy->AsString().value())] = true;
+      out[std::string(copy->AsString().value())] = true;
     }
   });
+  return out;
+}
+
+std::map<std::string, std::string> WriteTamperedCopies(const std::vector<fs::path>& files,
+                                                       const fs::path& folder) {
+  std::string command = "python3 -B" +
+                        Quoted(SIGNET_SOURCE_DIR "/tests/unit/seal/tampered_copies.py") +
+                        Quoted(Checker()) + Quoted(folder);
+  for (const fs::path& file : files) command += Quoted(file);
+  std::istringstream lines(OutputOf(command));
+  std::map<std::string, std::string> out;
+  for (std::string name, wrong; std::getline(lines, name, '\t') && std::getline(lines, wrong);) {
+    out[name] = wrong;
+  }
   return out;
 }
 

@@ -18,9 +18,13 @@ bool HaveCheckJades();
 /// What the checker says at level B: file name (without folder) to accepted or not.
 std::map<std::string, bool> CheckJades(const std::vector<std::filesystem::path>& files);
 
-/// Writes the checker's tampered copies of `files` into `folder` and says what it makes of each at
-/// level B: file name to accepted or not.
-std::map<std::string, bool> DumpMutations(const std::vector<std::filesystem::path>& files,
-                                          const std::filesystem::path& folder);
+/// What the checker makes of the copies of a file that it tampers with: what is wrong with each, to
+/// accepted or not. Slow: for each copy OpenSSL's command line runs several times.
+std::map<std::string, bool> CheckTamperedCopies(const std::filesystem::path& file);
+
+/// Writes such copies of all `files` into `folder`: file name, beginning with the stem of the
+/// original and "__", to what is wrong with it.
+std::map<std::string, std::string> WriteTamperedCopies(
+    const std::vector<std::filesystem::path>& files, const std::filesystem::path& folder);
 
 }  // namespace signet::seal

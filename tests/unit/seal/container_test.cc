@@ -143,5 +143,17 @@ const Fault kFaults[] = {
 
 TEST(Container, RefusesEverythingButTheOneForm) { ExpectFaults(kFaults); }
 
+// RFC 8259 2 allows it, and validators that look at the first octet do not read the file.
+TEST(Container, WhiteSpaceBeforeItIsAnotherDress) {
+  const std::string sound = SoundSeal(Algorithm::kEs256, TimeHeader::kSigT).Write();
+  for (const char* space : {" ", "\n", "\r\n\t "}) {
+    const Judgement before = JudgeText(space + sound);
+    EXPECT_EQ(Verdict(before), "TOTAL-PASSED") << Explained(before);
+    EXPECT_FALSE(before.accepted);
+    EXPECT_TRUE(HasRule(before, "container.white-space"));
+    EXPECT_TRUE(JudgeText(sound + space).accepted);
+  }
+}
+
 }  // namespace
 }  // namespace signet::seal

@@ -180,4 +180,8 @@ JudgementSettings LongTermSettings(const char* at) {
   return {.anchors = {TestRoot().certificate}, .at = *ParseTime(at), .required = Level::kLta};
 }
 
+Judgement JudgeAt(const LongTermSeal& seal, const char* at) {
+  return Judge(UntrustedText(seal.Write()), LongTermSettings(at));
+}
+
 }  // namespace signet::seal

@@ -85,5 +85,10 @@ struct LongTermSeal {
 
 /// The root as anchor, an hour after the seal, B-LTA wanted.
 JudgementSettings LongTermSettings(const char* at = "2026-01-31T13:00:00Z");
+Judgement JudgeAt(const LongTermSeal& seal, const char* at);
+
+inline Time At(const char* time) { return *ParseTime(time); }
+inline constexpr const char* kPassed = "TOTAL-PASSED";
+inline constexpr const char* kSoon = "2026-01-31T13:00:00Z";
 
 }  // namespace signet::seal

@@ -1,5 +1,6 @@
 #include "appliance/seal/protected_header.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -131,6 +132,37 @@ const Fault kFaults[] = {
 };
 
 TEST(ProtectedHeader, KeepsEveryRule) { ExpectFaults(kFaults); }
+
+// TS 119 182-1 5.3.1: what it holds is unprotected.
+TEST(ProtectedHeader, EtsiUInItIsRefused) {
+  SealBuilder seal = SoundSeal(Algorithm::kEs256, TimeHeader::kSigT);
+  const Judgement judgement = JudgeText(seal.Set("etsiU", "[]").Write());
+  EXPECT_EQ(Verdict(judgement), "TOTAL-PASSED") << Explained(judgement);
+  EXPECT_FALSE(judgement.accepted);
+  EXPECT_TRUE(HasRule(judgement, "header.etsiU"));
+}
+
+// A policy is named; what is no name is not repeated.
+TEST(ProtectedHeader, SaysWhichPolicyIsNotJudged) {
+  const struct {
+    const char* policy;
+    const char* text;
+  } cases[] = {
+      {R"({"id":{"id":"https://example.org/policy?v=1"}})",
+       "policy, https://example.org/policy?v=1. Policies"},
+      {R"({"id":{"id":"urn:oid:1.2.3"},"digAlg":"S256"})", "policy, urn:oid:1.2.3. Policies"},
+      {R"({"id":{"id":"two\nlines"}})", "policy. Policies"},
+      {R"({"id":{"id":""}})", "policy. Policies"},
+      {R"({"id":"urn:p"})", "policy. Policies"},
+      {R"("urn:p")", "policy. Policies"},
+  };
+  for (const auto& c : cases) {
+    SealBuilder seal = SoundSeal(Algorithm::kEs256, TimeHeader::kSigT);
+    const Judgement judgement = JudgeText(seal.Set("sigPId", c.policy).Write());
+    EXPECT_TRUE(judgement.accepted) << Explained(judgement);
+    EXPECT_THAT(Explained(judgement), testing::HasSubstr(c.text));
+  }
+}
 
 }  // namespace
 }  // namespace signet::seal
