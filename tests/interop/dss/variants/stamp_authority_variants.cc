@@ -1,5 +1,7 @@
 // What the certificate of a time-stamp authority can be wrong in.
 
+#include <chrono>
+
 #include "tests/interop/dss/variants/variant.h"
 
 namespace signet::interop {
@@ -60,6 +62,15 @@ const Variant kStampAuthority[] = {
     {"tsa.archive-of-an-unknown-root", Before([](LongTermSeal& s) {
        s.archive_tsa = OfAnotherRoot();
        s.values.certificates.push_back(Der(s.archive_tsa.certificate));
+     })},
+    {"tsa.second-archive-of-an-unknown-root", After([](LongTermSeal& s) {
+       s.archive_tsa = OfAnotherRoot();
+       s.archive_time += std::chrono::seconds(5);
+       s.Archive();
+     })},
+    {"tsa.second-archive-without-values", After([](LongTermSeal& s) {
+       s.archive_time += std::chrono::seconds(5);
+       s.Archive();
      })},
     {"tsa.not-trusted-as-a-service", Before([](LongTermSeal&) {}), kSoonAfter, Anchors::kSealCa},
     {"tsa.rsa-1024", Before([](LongTermSeal& s) { s.SetTsa(WithKey(KeyKind::kRsa1024)); })},
