@@ -61,7 +61,7 @@ def ask_signet(signetctl, questions):
     said = {}
     for (anchors, time), files in groups.items():
         trust = [word for file in filter(None, anchors.split(',')) for word in ('--trust', file)]
-        command = [signetctl, 'verify', '--json', '--time', time, *trust, '--', *files]
+        command = [signetctl, 'verify', '--json', '--require', 'B-LTA', '--time', time, *trust, '--', *files]
         ran = subprocess.run(command, text=True, capture_output=True, check=False)
         if not ran.stdout:
             raise RuntimeError(f'signetctl said nothing:\n{ran.stderr}')
