@@ -12,25 +12,27 @@
 namespace signet::seal {
 namespace {
 
-struct FreeContext {
+struct Free {
   void operator()(OSSL_LIB_CTX* p) const { OSSL_LIB_CTX_free(p); }
+  void operator()(OSSL_PROVIDER* p) const { OSSL_PROVIDER_unload(p); }
 };
-using ContextHandle = std::unique_ptr<OSSL_LIB_CTX, FreeContext>;
 
-ContextHandle MakeContextWithoutKeys() {
-  ContextHandle context(OSSL_LIB_CTX_new());
-  // Without a provider of its own it would load the default one.
-  if (!context || OSSL_PROVIDER_load(context.get(), "null") == nullptr) {
-    throw openssl::Failure("OpenSSL could not be set up.");
+/// A context of OpenSSL's with the null provider, which knows no algorithm. Without a provider of
+/// its own the context would load the default one.
+struct NullContext {
+  std::unique_ptr<OSSL_LIB_CTX, Free> context{OSSL_LIB_CTX_new()};
+  std::unique_ptr<OSSL_PROVIDER, Free> provider{context ? OSSL_PROVIDER_load(context.get(), "null")
+                                                        : nullptr};
+  NullContext() {
+    if (!provider) throw openssl::Failure("OpenSSL could not be set up.");
   }
-  return context;
-}
+};
 
 }  // namespace
 
 OSSL_LIB_CTX* ContextWithoutKeys() {
-  static const ContextHandle context = MakeContextWithoutKeys();
-  return context.get();
+  static const NullContext null;
+  return null.context.get();
 }
 
 std::optional<Time> TimeFromAsn1(const ASN1_TIME* time) {
