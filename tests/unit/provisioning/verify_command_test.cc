@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
 #include "tests/support/temporary_folder.h"
