@@ -64,6 +64,7 @@ class PoolFixture : public testing::Test {
     settings_.module = ShimControl::Module();
     settings_.token_label = token_.label();
     settings_.environment = shim_.environment();
+    settings_.environment.merge(token_.environment());  // a box names its SoftHSM store here too
     settings_.time_limit = kLimit;
   }
   ~PoolFixture() override { pool_.reset(); }
