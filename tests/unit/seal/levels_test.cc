@@ -19,6 +19,7 @@
 #include "tests/support/services/service_answers.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/test_time_stamp.h"
+#include "tests/unit/seal/check_jades.h"
 #include "tests/unit/seal/seal_builder.h"
 
 namespace signet::seal {
@@ -93,9 +94,7 @@ class Levels : public testing::Test {
 
   /// What tools/check_jades.py of the corpus' owners says; empty if it agrees with the level.
   static std::string CheckerSays(const std::string& sealed, const std::string& level) {
-    const char* const corpus = std::getenv("SIGNET_CORPUS");
-    const std::filesystem::path checker =
-        std::filesystem::path(corpus == nullptr ? "" : corpus) / "../tools/check_jades.py";
+    const std::filesystem::path checker = CorpusFolder() / "../tools/check_jades.py";
     if (!std::filesystem::exists(checker)) return "no checker";
     const test::TemporaryFolder folder;
     WriteFile(folder / "sealed.jsonld", sealed, FileMode::kPrivate);
