@@ -86,6 +86,8 @@ int Run(int argc, char** argv) {
   app.add_flag("--json", invocation.json, "Print results as JSON, for scripts");
   AddSeal(app, invocation);
   AddVerify(app, invocation);
+  AddExtend(app, invocation);
+  AddRenew(app, invocation);
   AddStatus(app, invocation);
   AddInit(app, invocation);
   AddUnlock(app, invocation);

@@ -47,7 +47,10 @@ std::vector<Event> OneOfEach() {
           SealResumed{"s", 5},
           SealInterrupted{"s", 5},
           SealCompleted{"s", 5, "B-B", kDigest, kTime, kDigest},
-          SealFailed{"s", 5, "token-failed"}};
+          SealFailed{"s", 5, "token-failed"},
+          TimeStampRefused{"first", "wrong-nonce"},
+          KeyRevoked{"k", kDigest},
+          SealExtended{"c", "B-LTA", kDigest, kDigest}};
 }
 
 TEST(Event, ACompletionIsSpelledAsLogMdSays) {
