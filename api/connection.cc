@@ -224,7 +224,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     operation = InfoOf(route.operation).id;
     std::optional<BodyBudget::Share> share;
     std::string body;
-    if (route.operation == Operation::kCreateSeal) {
+    if (InfoOf(route.operation).method == "POST") {
       body = co_await ReadBody(parser, share);
     } else if (!parser.is_done()) {
       throw Error(Code::kRequestMalformed, "This operation takes no body.");

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kCredentialTypes = {kJson, "application/ld+json",
                                                               "application/vc+ld+json"};
+constexpr std::array<std::string_view, 2> kSealedTypes = {kJoseJson, kJson};
 constexpr int kFullQuality = 1000;
 
 char LowerCase(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -106,7 +107,9 @@ int QualityOf(std::string_view accept, std::string_view offer) {
 
 }  // namespace
 
-bool IsCredentialType(std::string_view content_type) {
+namespace {
+
+bool IsOneOf(std::string_view content_type, std::span<const std::string_view> types) {
   const std::string_view type = TakeUntil(';', content_type);
   while (!content_type.empty()) {
     std::string_view value = TakeUntil(';', content_type);
@@ -116,8 +119,16 @@ bool IsCredentialType(std::string_view content_type) {
     }
   }
   return std::ranges::any_of(
-      kCredentialTypes, [type](std::string_view known) { return EqualIgnoringCase(type, known); });
+      types, [type](std::string_view known) { return EqualIgnoringCase(type, known); });
 }
+
+}  // namespace
+
+bool IsCredentialType(std::string_view content_type) {
+  return IsOneOf(content_type, kCredentialTypes);
+}
+
+bool IsSealedType(std::string_view content_type) { return IsOneOf(content_type, kSealedTypes); }
 
 std::optional<std::string_view> ChooseMediaType(std::string_view accept,
                                                 std::span<const std::string_view> offers) {

@@ -17,6 +17,9 @@ inline constexpr std::string_view kYaml = "application/yaml";
 /// parameters, as long as a charset is UTF-8.
 bool IsCredentialType(std::string_view content_type);
 
+/// The same for a sealed file.
+bool IsSealedType(std::string_view content_type);
+
 /// Which of `offers` an Accept field wants most (RFC 9110 12.5.1): by the quality of the most
 /// specific range that covers an offer, the earlier offer first where two are equal. An absent or
 /// empty field takes the first offer; nullopt if none is acceptable. Ranges that cannot be read are

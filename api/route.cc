@@ -28,6 +28,12 @@ constexpr auto kOperations = std::to_array<OperationInfo>({
      "/v1/seals",
      Access::kCertificate,
      {kJson, kJoseJson}},
+    {Operation::kExtendSeal,
+     "extendSeal",
+     "POST",
+     "/v1/extensions",
+     Access::kCertificate,
+     {kJoseJson}},
     {Operation::kGetSeal, "getSeal", "GET", "/v1/seals/{id}", Access::kCertificate, {kJson}},
     {Operation::kGetReceipt,
      "getReceipt",
@@ -165,7 +171,11 @@ void TakeSealParameter(const std::string& name, std::string value, Route& route)
 
 void TakeQuery(const urls::url_view& url, Route& route) {
   for (const auto& parameter : url.params()) {
-    if (route.operation != Operation::kCreateSeal) {
+    const bool extends = route.operation == Operation::kExtendSeal;
+    if (extends && parameter.key != "level") {
+      throw Error(Code::kParameterInvalid, "This operation takes the query parameter level only.");
+    }
+    if (!extends && route.operation != Operation::kCreateSeal) {
       throw Error(Code::kParameterInvalid, "This operation takes no query parameters.");
     }
     TakeSealParameter(std::string(parameter.key), std::string(parameter.value), route);
@@ -189,6 +199,16 @@ void TakeSealHead(const RequestHead& head, Route& route) {
   }
   if (head.content_encoding && *head.content_encoding != "identity") {
     throw Error(Code::kMediaTypeUnsupported, "Send the credential without Content-Encoding.");
+  }
+}
+
+void TakeExtensionHead(const RequestHead& head) {
+  if (!head.content_type || !IsSealedType(*head.content_type)) {
+    throw Error(Code::kMediaTypeUnsupported,
+                "Send the sealed file as application/jose+json or application/json, in UTF-8.");
+  }
+  if (head.content_encoding && *head.content_encoding != "identity") {
+    throw Error(Code::kMediaTypeUnsupported, "Send the sealed file without Content-Encoding.");
   }
 }
 
@@ -246,6 +266,7 @@ Route RouteRequest(const RequestHead& head) {
   TakeQuery(*url, route);
   ChooseAnswer(head, **found, route);
   if (route.operation == Operation::kCreateSeal) TakeSealHead(head, route);
+  if (route.operation == Operation::kExtendSeal) TakeExtensionHead(head);
   return route;
 }
 

@@ -13,6 +13,7 @@ namespace signet::api {
 
 enum class Operation : std::uint8_t {
   kCreateSeal,
+  kExtendSeal,
   kGetSeal,
   kGetReceipt,
   kGetState,
@@ -64,7 +65,7 @@ struct Route {
   std::string_view media_type;  ///< of the answer, if it is none of the problems
   std::string seal;             ///< kGetSeal, kGetReceipt
   TilePlace tile;               ///< kGetTile, kGetEntries
-  std::string key;              ///< kCreateSeal; empty: not given, also below
+  std::string key;  ///< kCreateSeal, of these level kExtendSeal, too; empty: not given, also below
   std::string preparation;
   std::string level;
   std::string idempotency_key;

@@ -66,6 +66,17 @@ Answer RenderSealed(const Route& route, wire::Sealed& sealed) {
   return answer;
 }
 
+Answer RenderExtended(wire::Extended& extended) {
+  if (!IsIdentifier(extended.level())) throw Unexpected();
+  Answer answer;
+  answer.status = 200;
+  answer.media_type = kJoseJson;
+  answer.fields = {{"Signet-Log-Index", std::to_string(extended.log_index())},
+                   {"Signet-Level", extended.level()}};
+  answer.body = std::move(*extended.mutable_text());
+  return answer;
+}
+
 Answer RenderSeal(const wire::SealInfo& seal) {
   json::ObjectWriter json;
   json.Text("id", seal.seal())
@@ -133,6 +144,8 @@ wire::Response::ResultCase ResultOf(Operation operation) {
   switch (operation) {
     case Operation::kCreateSeal:
       return wire::Response::kSealed;
+    case Operation::kExtendSeal:
+      return wire::Response::kExtended;
     case Operation::kGetSeal:
       return wire::Response::kSealInfo;
     case Operation::kGetReceipt:
@@ -176,6 +189,10 @@ wire::Request ToWire(const Route& route, std::string body,
     case Operation::kCreateSeal:
       *request.mutable_seal() = SealRequest(route, std::move(body));
       return request;
+    case Operation::kExtendSeal:
+      request.mutable_extend()->set_sealed(std::move(body));
+      request.mutable_extend()->set_level(route.level);
+      return request;
     case Operation::kGetSeal:
       request.mutable_get_seal()->set_seal(route.seal);
       return request;
@@ -216,6 +233,8 @@ Answer FromWire(const Route& route, wire::Response response) {
   switch (route.operation) {
     case Operation::kCreateSeal:
       return RenderSealed(route, *response.mutable_sealed());
+    case Operation::kExtendSeal:
+      return RenderExtended(*response.mutable_extended());
     case Operation::kGetSeal:
       return RenderSeal(response.seal_info());
     case Operation::kGetReceipt:

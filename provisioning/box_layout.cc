@@ -71,7 +71,17 @@ std::string SealerToml(const BoxPlan& plan) {
          "checkpoint_interval_ms = 1000\n\n"
          "[process]\n"
          "threads = 2\n"
-         "pid_file = \"run/sealer.pid\"\n";
+         "pid_file = \"run/sealer.pid\"\n\n"
+         "# Without time-stamp authorities seals are B-B, which the EDC world does not take. Name "
+         "at\n"
+         "# least two, in the order in which to ask, and allow the gateway to fetch from them.\n"
+         "# [tsa.first]\n"
+         "# url = \"https://tsa.example.org/tsr\"\n"
+         "# anchors = \"trust/tsa-ca.pem\"\n"
+         "#\n"
+         "# The CAs of the seal certificates. Where to ask for revocation stands in these.\n"
+         "# [validation]\n"
+         "# anchors = \"trust/seal-ca.pem\"\n";
 }
 
 std::string GatewayToml(const BoxPlan& plan) {
@@ -89,7 +99,10 @@ std::string GatewayToml(const BoxPlan& plan) {
       "socket = \"run/sealer.sock\"\n\n"
       "[process]\n"
       "threads = 2\n"
-      "pid_file = \"run/gateway.pid\"\n",
+      "pid_file = \"run/gateway.pid\"\n\n"
+      "# What the gateway fetches for the sealer: time-stamp authorities, OCSP responders, CRLs.\n"
+      "# [relay]\n"
+      "# allow = [\"https://tsa.example.org/tsr\", \"http://ocsp.example.org\"]\n",
       Toml(plan.address), plan.port);
 }
 

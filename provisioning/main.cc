@@ -18,7 +18,7 @@ constexpr const char* kAbout =
 constexpr const char* kFooter = R"(
 First steps with a demo box made by `./dev demo --keep --dir DIR`:
   signetctl --profile DIR/submitter.toml seal diploma.jsonld --out sealed
-  signetctl verify sealed/diploma.sealed.jsonld --trust DIR/trust/seal-ca.pem --require B-B
+  signetctl verify sealed/diploma.sealed.jsonld --trust DIR/trust/seal-ca.pem --trust DIR/trust/tsa-ca.pem
   signetctl --profile DIR/auditor.toml audit show
 
 Three kinds of commands:
@@ -90,6 +90,8 @@ int Run(int argc, char** argv) {
   app.add_flag("--json", invocation.json, "Print results as JSON, for scripts");
   AddSeal(app, invocation);
   AddVerify(app, invocation);
+  AddExtend(app, invocation);
+  AddRenew(app, invocation);
   AddStatus(app, invocation);
   AddInit(app, invocation);
   AddUnlock(app, invocation);

@@ -25,6 +25,10 @@ constexpr EntryMember kKeyCertified[] = {
 constexpr EntryMember kKey[] = {{"key", kText}};
 constexpr EntryMember kSource[] = {{"source", kText}};
 constexpr EntryMember kTokenFault[] = {{"fault", kText}};
+constexpr EntryMember kTimeStampRefused[] = {{"authority", kText}, {"problem", kText}};
+constexpr EntryMember kSealExtended[] = {
+    {"client", kText}, {"level", kText}, {"before", kDigest}, {"after", kDigest}};
+constexpr EntryMember kKeyRevoked[] = {{"key", kText}, {"certificate", kDigest}};
 constexpr EntryMember kAccessRefused[] = {
     {"problem", kText}, {"count", kInteger}, {"certificate", kDigest, false}};
 constexpr EntryMember kRequestRefused[] = {
@@ -69,6 +73,10 @@ constexpr auto kKinds = std::to_array<EntryKind>({
     {"token.locked", kSource, "The token was locked ({source})."},
     {"token.pin-refused", kSource, "The token refused the PIN ({source})."},
     {"token.fault", kTokenFault, "The token failed: {fault}."},
+    {"tsa.refused", kTimeStampRefused,
+     "A time-stamp of authority {authority} was refused: {problem}."},
+    {"key.revoked", kKeyRevoked,
+     "Certificate {certificate} of key {key} was found revoked; the key seals no more."},
     {"access.refused", kAccessRefused, "Turned away {count} times: {problem} {certificate}."},
     {"request.refused", kRequestRefused, "{operation} of {client} was refused: {problem}."},
     {"seal.refused", kSealRefused,
@@ -80,6 +88,8 @@ constexpr auto kKinds = std::to_array<EntryKind>({
     {"seal.interrupted", kSealIntention, "Seal {seal} (entry {intention}) was interrupted."},
     {"seal.completed", kSealCompleted,
      "Seal {seal} (entry {intention}) is complete at {level}; sealed file {sealed}."},
+    {"seal.extended", kSealExtended,
+     "A sealed file of {client} was extended to {level}: {before} became {after}."},
     {"seal.failed", kSealFailed, "Seal {seal} (entry {intention}) failed: {problem}."},
     {"trust.origin-added", kTrustOriginAdded,
      "Trust in lists begins with the Official Journal's certificate {certificate}."},

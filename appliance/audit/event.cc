@@ -81,6 +81,21 @@ std::string_view Write(ObjectWriter& to, const TokenFault& event) {
   to.Text("fault", event.fault);
   return "token.fault";
 }
+std::string_view Write(ObjectWriter& to, const TimeStampRefused& event) {
+  to.Text("authority", event.authority).Text("problem", event.problem);
+  return "tsa.refused";
+}
+std::string_view Write(ObjectWriter& to, const SealExtended& event) {
+  to.Text("client", event.client).Text("level", event.level);
+  Put(to, "before", event.before);
+  Put(to, "after", event.after);
+  return "seal.extended";
+}
+std::string_view Write(ObjectWriter& to, const KeyRevoked& event) {
+  to.Text("key", event.key);
+  Put(to, "certificate", event.certificate);
+  return "key.revoked";
+}
 std::string_view Write(ObjectWriter& to, const AccessRefused& event) {
   to.Text("problem", event.problem);
   Put(to, "count", event.count);

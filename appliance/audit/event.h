@@ -70,6 +70,20 @@ struct TokenFault {
   std::string fault;
 };
 /// Peers turned away before they were known as a client, counted so that they cannot flood the log.
+struct TimeStampRefused {
+  std::string authority;  ///< as the box's configuration names it
+  std::string problem;    ///< "wrong-nonce"
+};
+struct SealExtended {
+  std::string client;
+  std::string level;
+  Sha256 before;  ///< of the sealed file as it came
+  Sha256 after;
+};
+struct KeyRevoked {
+  std::string key;
+  Sha256 certificate;
+};
 struct AccessRefused {
   std::string problem;
   std::uint64_t count;
@@ -144,7 +158,8 @@ using Event =
                  ClientAdded, ClientStatusChanged, KeyGenerated, KeyCertified, DefaultKeySet,
                  TokenUnlocked, TokenLocked, PinRefused, TokenFault, AccessRefused, RequestRefused,
                  SealRefused, SealIntended, SealResumed, SealInterrupted, SealCompleted, SealFailed,
-                 TrustOriginAdded, TrustedListImported, TrustAnchorAdded>;
+                 TrustOriginAdded, TrustedListImported, TrustAnchorAdded, TimeStampRefused,
+                 KeyRevoked, SealExtended>;
 
 /// The entry as it stands in the log: RFC 8785 JSON with `type` ("seal.intended"), `time` and the
 /// event's members. At most 65,535 octets; throws Error(kInternal) beyond.

@@ -66,6 +66,11 @@ enum class Code : std::uint16_t {
   kSealUnknown = 506,
   kReceiptPending = 507,
   kSealMalformed = 508,
+  kTimeStampUnavailable = 509,
+  kValidationDataUnavailable = 510,
+  kSealCertificateRevoked = 511,
+  kSealNotAccepted = 512,
+  kExtensionRefused = 513,
 
   kTokenFailed = 600,
   kTokenTimedOut = 601,
@@ -78,6 +83,7 @@ enum class Code : std::uint16_t {
 
   kStateForbids = 700,
   kUnprovisioned = 701,
+  kClockDisagrees = 702,
 
   kLogInconsistent = 800,
   kLogPlaceUnknown = 801,

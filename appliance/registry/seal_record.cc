@@ -90,6 +90,44 @@ SealRecord ReadRecord(const SQLite::Statement& row) {
   return record;
 }
 
+std::string JoinLines(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += line + '\n';
+  return out;
+}
+
+std::vector<std::string> SplitLines(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    out.push_back(text.substr(at, end - at));
+    at = end == std::string::npos ? text.size() : end + 1;
+  }
+  return out;
+}
+
+void InsertEtsiU(SQLite::Database& database, std::string_view id,
+                 const std::vector<std::string>& etsi_u) {
+  if (etsi_u.empty()) return;
+  SQLite::Statement insert(database, "INSERT INTO seal_etsi_u VALUES (?, ?)");
+  insert.bind(1, std::string(id));
+  insert.bind(2, JoinLines(etsi_u));
+  insert.exec();
+}
+
+void ReadEtsiU(SQLite::Database& database, SealRecord& record) {
+  SQLite::Statement query(database, "SELECT entries FROM seal_etsi_u WHERE seal = ?");
+  query.bind(1, record.id);
+  if (query.executeStep()) record.etsi_u = SplitLines(query.getColumn(0).getString());
+}
+
+std::optional<SealRecord> ReadOne(SQLite::Database& database, SQLite::Statement& query) {
+  if (!query.executeStep()) return std::nullopt;
+  SealRecord record = ReadRecord(query);
+  ReadEtsiU(database, record);
+  return record;
+}
+
 // `changed` rows of the one that a change from `intended` was for.
 void RequireOpen(SQLite::Database& database, std::string_view id, int changed) {
   if (changed == 1) return;
@@ -118,6 +156,7 @@ void InsertSealRecord(SQLite::Database& database, const SealRecord& record) {
     SQLite::Statement insert(database, kInsert);
     BindRecord(insert, record);
     insert.exec();
+    InsertEtsiU(database, record.id, record.etsi_u);
   } catch (const SQLite::Exception& failure) {
     if (!IsTaken(failure)) throw DatabaseFailure(kNotWritten, failure);
     throw Error(Code::kRequestInProgress,
@@ -130,8 +169,7 @@ std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string
   return TranslateDatabaseFailures(kNotRead, [&]() -> std::optional<SealRecord> {
     SQLite::Statement query(database, kById);
     query.bind(1, std::string(id));
-    if (!query.executeStep()) return std::nullopt;
-    return ReadRecord(query);
+    return ReadOne(database, query);
   });
 }
 
@@ -141,13 +179,13 @@ std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string
     SQLite::Statement query(database, kByIdempotencyKey);
     query.bind(1, std::string(client));
     query.bind(2, std::string(idempotency_key));
-    if (!query.executeStep()) return std::nullopt;
-    return ReadRecord(query);
+    return ReadOne(database, query);
   });
 }
 
 void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteView signature,
-                        const Sha256& sealed, std::uint64_t log_index, Time completed) {
+                        const std::vector<std::string>& etsi_u, const Sha256& sealed,
+                        std::uint64_t log_index, Time completed) {
   const int changed = TranslateDatabaseFailures(kNotWritten, [&] {
     SQLite::Statement update(
         database,
@@ -158,7 +196,9 @@ void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteVie
     update.bind(3, static_cast<std::int64_t>(log_index));
     update.bind(4, Milliseconds(completed));
     update.bind(5, std::string(id));
-    return update.exec();
+    const int rows = update.exec();
+    if (rows == 1) InsertEtsiU(database, id, etsi_u);
+    return rows;
   });
   RequireOpen(database, id, changed);
 }

@@ -17,7 +17,7 @@ enum class SealStatus { kIntended, kCompleted, kFailed };
 std::string_view NameOf(SealStatus status);
 
 /// What the box keeps of one seal so that a repeat gets the same answer: parameters, digests and
-/// the signature, never the credential (DESIGN 3.2).
+/// the signature with its unsigned part, never the credential (DESIGN 3.2).
 struct SealRecord {
   std::string id;               ///< UUID
   std::string client;           ///< name
@@ -35,6 +35,7 @@ struct SealRecord {
 
   SealStatus status = SealStatus::kIntended;
   Bytes signature;                         ///< raw; empty until completed
+  std::vector<std::string> etsi_u;         ///< time-stamps and validation data, as in the file
   Sha256 sealed;                           ///< of the sealed file; zero until completed
   std::optional<std::uint64_t> log_index;  ///< of the completion
   std::optional<Time> completed;
@@ -50,7 +51,8 @@ std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string
 /// Both throw Error(kSealUnknown) for an id that is not there, and Error(kInternal) for a seal that
 /// is completed or failed already.
 void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteView signature,
-                        const Sha256& sealed, std::uint64_t log_index, Time completed);
+                        const std::vector<std::string>& etsi_u, const Sha256& sealed,
+                        std::uint64_t log_index, Time completed);
 void FailSealRecord(SQLite::Database& database, std::string_view id, std::uint32_t problem);
 /// Those a crash left between intention and completion.
 std::vector<SealRecord> ListIntendedSealRecords(SQLite::Database& database);

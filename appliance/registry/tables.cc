@@ -7,7 +7,8 @@ namespace signet::registry {
 namespace {
 
 // Times are milliseconds since 1970, digests 32 octets. Of a seal there are parameters, digests and
-// the signature, never the credential (DESIGN 3.2).
+// the signature, never the credential (DESIGN 3.2). seal_etsi_u has what stands in etsiU, a line an
+// entry, of the seals that have any.
 constexpr const char* kTables = R"(
 CREATE TABLE IF NOT EXISTS organisation (
   name TEXT PRIMARY KEY, legal_name TEXT NOT NULL, identifier TEXT NOT NULL,
@@ -39,6 +40,9 @@ CREATE TABLE IF NOT EXISTS seal (
 CREATE UNIQUE INDEX IF NOT EXISTS seal_of_idempotency_key
   ON seal (client, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS seal_intended ON seal (id) WHERE status = 'intended';
+
+CREATE TABLE IF NOT EXISTS seal_etsi_u (
+  seal TEXT PRIMARY KEY REFERENCES seal (id), entries TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )";
 
 }  // namespace

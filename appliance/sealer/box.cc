@@ -23,6 +23,16 @@ SQLite::Database OpenBoxDatabase(const std::filesystem::path& path) {
   return database;
 }
 
+// A box that an earlier version made may lack tables of this one.
+RegistryView LoadRegistry(SQLite::Database& database) {
+  registry::CreateRegistryTables(database);
+  return RegistryView::Load(database);
+}
+
+Fetch FetchOver(Relay& relay) {
+  return [&relay](FetchQuestion question) { return relay.Fetch(std::move(question)); };
+}
+
 std::string_view Trimmed(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
   return text;
@@ -38,7 +48,14 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       lock_(LockFile(config_.lock, "Another process works on this box.")),
       connection_(OpenBoxDatabase(config_.database)),
       log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
-      registry_(RegistryView::Load(connection_)) {
+      registry_(LoadRegistry(connection_)),
+      relay_(executor_),
+      authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
+                   [this](const std::string& authority, const std::string& problem) {
+                     Record(audit::TimeStampRefused{authority, problem});
+                   }),
+      revocation_(executor_, config_.revocation, FetchOver(relay_), clock_),
+      levels_(authorities_, revocation_, config_.anchors, clock_) {
   OpenLog();
   database_ = std::make_unique<DatabaseThread>(connection_, log_.get());
   token_ = std::make_unique<hsm::TokenPool>(
@@ -159,13 +176,49 @@ BoxState::View Box::Assess() const {
             "The token does not answer: see that it is plugged in; the journal has the details.",
             now};
   }
+  {
+    const std::lock_guard lock(doubts_);
+    if (!clock_problem_.empty()) return {State::kSuspended, clock_problem_, now};
+  }
   for (const UsableKey& key : registry_.keys()) {
-    if (ProblemOf(key, now).empty()) return {State::kOperational, "", now};
+    if (ProblemOf(key).empty()) return {State::kOperational, "", now};
   }
   return {State::kSuspended,
           "No seal key has a certificate that is valid now: add one with `signetctl key "
           "certificate`.",
           now};
+}
+
+std::string Box::ProblemOf(const UsableKey& key) const {
+  std::string problem = sealer::ProblemOf(key, Now());
+  if (!problem.empty()) return problem;
+  const std::lock_guard lock(doubts_);
+  return revoked_.contains(key.chain.front().fingerprint()) ? "Its certificate is revoked." : "";
+}
+
+void Box::NoteRevoked(const UsableKey& key) {
+  const Sha256& certificate = key.chain.front().fingerprint();
+  {
+    const std::lock_guard lock(doubts_);
+    if (!revoked_.insert(certificate).second) return;
+  }
+  journal::Failure("seal-certificate-revoked key=" + key.name);
+  Record(audit::KeyRevoked{key.name, certificate});
+  Reconsider();
+}
+
+void Box::NoteClock(const std::string& problem) {
+  {
+    const std::lock_guard lock(doubts_);
+    if (clock_problem_ == problem) return;
+    clock_problem_ = problem;
+  }
+  Reconsider();
+}
+
+bool Box::clock_in_doubt() const {
+  const std::lock_guard lock(doubts_);
+  return !clock_problem_.empty();
 }
 
 void Box::Reconsider() {

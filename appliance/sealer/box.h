@@ -4,6 +4,8 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -15,9 +17,11 @@
 #include "appliance/sealer/async_database.h"
 #include "appliance/sealer/box_state.h"
 #include "appliance/sealer/config.h"
+#include "appliance/sealer/level_raiser.h"
 #include "appliance/sealer/metrics.h"
 #include "appliance/sealer/refused_access.h"
 #include "appliance/sealer/registry_view.h"
+#include "appliance/sealer/relay.h"
 #include "appliance/sealer/requests_under_way.h"
 #include "hsm/token_pool.h"
 
@@ -48,6 +52,18 @@ class Box {
   BoxState& state() { return state_; }
   RefusedAccess& refused_access() { return refused_access_; }
   RequestsUnderWay& under_way() { return under_way_; }
+  Relay& relay() { return relay_; }
+  TimeStamper& authorities() { return authorities_; }
+  LevelRaiser& levels() { return levels_; }
+
+  /// Why `key` cannot seal now, as a sentence; empty if it can.
+  std::string ProblemOf(const UsableKey& key) const;
+  /// Its CA says so: the key seals no more while this process runs.
+  void NoteRevoked(const UsableKey& key);
+  /// Why the clock is in doubt, as a sentence; empty when it is not any more. Sealing stops
+  /// meanwhile.
+  void NoteClock(const std::string& problem);
+  bool clock_in_doubt() const;
 
   /// Adds an entry to the log without waiting for it; a failure goes to the journal. For events
   /// that nothing waits for: never for an intention or a completion.
@@ -82,7 +98,14 @@ class Box {
   Metrics metrics_;
   RefusedAccess refused_access_;
   RequestsUnderWay under_way_;
+  Relay relay_;
+  TimeStamper authorities_;
+  RevocationService revocation_;
+  LevelRaiser levels_;
   std::atomic<bool> unlocked_{false};
+  mutable std::mutex doubts_;  ///< guards the next two
+  std::set<Sha256> revoked_;   ///< certificates of seal keys
+  std::string clock_problem_;
   // Last, so that they end first: they call into what stands above.
   std::unique_ptr<DatabaseThread> database_;
   std::unique_ptr<hsm::TokenPool> token_;

@@ -1,6 +1,8 @@
 #include "appliance/sealer/config.h"
 
 #include "appliance/base/config.h"
+#include "appliance/base/error.h"
+#include "appliance/base/file.h"
 
 namespace signet::sealer {
 namespace {
@@ -22,6 +24,69 @@ hsm::TokenSettings ReadToken(ConfigReader& reader) {
   return token;
 }
 
+std::vector<Certificate> ReadAnchors(const std::filesystem::path& file) {
+  try {
+    return Certificate::FromPem(ReadFile(file));
+  } catch (const Error& error) {
+    throw Error(Code::kConfigurationInvalid,
+                "The trust anchors in " + file.string() +
+                    " cannot be read: it must have one or more certificates in PEM.",
+                error.cause());
+  }
+}
+
+std::chrono::milliseconds Milliseconds(ConfigReader& reader, const std::string& key,
+                                       std::chrono::milliseconds fallback, std::int64_t least,
+                                       std::int64_t most) {
+  return std::chrono::milliseconds(reader.IntegerOr(key, fallback.count(), least, most));
+}
+
+HashFunction HashFromName(const std::string& key, const std::string& name) {
+  if (name == "SHA-256") return HashFunction::kSha256;
+  if (name == "SHA-384") return HashFunction::kSha384;
+  if (name == "SHA-512") return HashFunction::kSha512;
+  throw Error(Code::kConfigurationInvalid,
+              key + " is SHA-256, SHA-384 or SHA-512, not \"" + name + "\".");
+}
+
+AuthoritySettings ReadAuthority(ConfigReader& reader, const std::string& name) {
+  const std::string table = "tsa." + name + ".";
+  AuthoritySettings authority;
+  authority.name = name;
+  authority.url = reader.Text(table + "url");
+  authority.anchors = ReadAnchors(reader.Path(table + "anchors"));
+  authority.time_limit =
+      Milliseconds(reader, table + "time_limit_ms", authority.time_limit, 100, 30'000);
+  authority.hash = HashFromName(table + "hash", reader.TextOr(table + "hash", "SHA-256"));
+  authority.policy = reader.TextOr(table + "policy", "");
+  const auto quota = reader.IntegerOr(table + "quota", 0, 0, 1'000'000'000);
+  if (quota > 0) authority.quota = static_cast<std::uint64_t>(quota);
+  authority.period = std::chrono::hours(
+      reader.IntegerOr(table + "quota_hours", authority.period.count(), 1, 24 * 366));
+  return authority;
+}
+
+void ReadLevels(ConfigReader& reader, SealerConfig& config) {
+  for (const std::string& name : reader.TableNames("tsa")) {
+    config.authorities.push_back(ReadAuthority(reader, name));
+  }
+  if (const auto file = reader.OptionalPath("validation.anchors")) {
+    config.anchors = ReadAnchors(*file);
+  }
+  constexpr std::int64_t kDay = 86'400'000;
+  RevocationSettings& revocation = config.revocation;
+  revocation.time_limit =
+      Milliseconds(reader, "validation.time_limit_ms", revocation.time_limit, 100, 30'000);
+  revocation.keep = Milliseconds(reader, "validation.keep_ms", revocation.keep, 0, kDay);
+  revocation.longest_age =
+      Milliseconds(reader, "validation.longest_age_ms", revocation.longest_age, 0, 31 * kDay);
+  config.clock_tolerance =
+      Milliseconds(reader, "clock.tolerance_ms", std::chrono::seconds(60), 100, 3'600'000);
+  config.clock_check_interval =
+      Milliseconds(reader, "clock.check_interval_ms", std::chrono::seconds(10), 10, 3'600'000);
+  revocation.tolerance = config.clock_tolerance;
+}
+
 }  // namespace
 
 SealerConfig SealerConfig::Read(const std::filesystem::path& file) {
@@ -39,6 +104,7 @@ SealerConfig SealerConfig::Read(const std::filesystem::path& file) {
   config.log_vkey = reader.Path("log.vkey");
   config.checkpoint_interval = std::chrono::milliseconds(
       reader.IntegerOr("log.checkpoint_interval_ms", 1000, 10, 3'600'000));
+  ReadLevels(reader, config);
   config.threads = static_cast<unsigned>(reader.IntegerOr("process.threads", 2, 1, 64));
   config.pid_file = reader.OptionalPath("process.pid_file");
   reader.RefuseUnknown();

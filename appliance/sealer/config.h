@@ -5,7 +5,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "appliance/base/certificate.h"
+#include "appliance/sealer/revocation_service.h"
+#include "appliance/sealer/time_stamper.h"
 #include "hsm/token_pool.h"
 
 namespace signet::sealer {
@@ -24,6 +28,12 @@ struct SealerConfig {
   std::string log_key;             ///< CKA_LABEL of the key that signs checkpoints
   std::filesystem::path log_vkey;  ///< its public key, C2SP vkey
   std::chrono::milliseconds checkpoint_interval{};
+
+  std::vector<AuthoritySettings> authorities;  ///< in the order in which they are asked
+  std::vector<Certificate> anchors;            ///< of the seal certificates' paths
+  RevocationSettings revocation;
+  std::chrono::milliseconds clock_tolerance{};       ///< to the time of a time-stamp
+  std::chrono::milliseconds clock_check_interval{};  ///< while the clock is in doubt
 
   unsigned threads = 2;
   std::optional<std::filesystem::path> pid_file;

@@ -38,6 +38,8 @@ constexpr auto kTable = std::to_array<Operation>({
     {Request::kGetTile, "getTile", kLogReaders, kProvisioned, kGateway},
     {Request::kGetEntries, "getEntries", kLogReaders, kProvisioned, kGateway},
     {Request::kRefusedAccess, "-refusedAccess", kAnyone, kEveryState, kGateway},
+    {Request::kExtend, "extendSeal", Roles({Role::kSubmitter, Role::kOperator}),
+     States({State::kOperational}), kGateway},
     {Request::kFetched, "-fetched", kAnyone, kEveryState, kGateway},
     {Request::kUnlock, "-unlock", kAnyone, States({State::kLocked}), kControl},
     {Request::kLock, "-lock", kAnyone, States({State::kOperational, State::kSuspended}), kControl},

@@ -19,6 +19,7 @@
 #include "appliance/base/journal.h"
 #include "appliance/sealer/box.h"
 #include "appliance/sealer/checkpointer.h"
+#include "appliance/sealer/clock_watch.h"
 #include "appliance/sealer/server.h"
 #include "appliance/sealer/version.h"
 
@@ -58,6 +59,7 @@ void Serve(const std::filesystem::path& config_file) {
   Server control(box, Origin::kControl, box.config().control_socket);
   asio::co_spawn(context, UnlockAtStart(box), asio::detached);
   asio::co_spawn(context, KeepCheckpoints(box), asio::detached);
+  asio::co_spawn(context, KeepClockWatched(box), asio::detached);
   asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code&, int) { context.stop(); });
   if (box.config().pid_file) {

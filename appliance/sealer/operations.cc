@@ -6,6 +6,7 @@
 #include "appliance/base/identifier.h"
 #include "appliance/base/journal.h"
 #include "appliance/registry/seal_record.h"
+#include "appliance/sealer/extension.h"
 #include "appliance/sealer/seal_flow.h"
 #include "appliance/sealer/state_report.h"
 
@@ -101,6 +102,10 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
       *response.mutable_sealed() = co_await flow.Run();
       break;
     }
+    case Request::kExtend:
+      *response.mutable_extended() =
+          co_await ExtendSeal(box, *caller.client, std::move(*request.mutable_extend()));
+      break;
     case Request::kGetSeal:
       *response.mutable_seal_info() =
           Describe(co_await FindVisible(box, *caller.client, request.get_seal().seal()));

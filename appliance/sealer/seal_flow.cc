@@ -8,22 +8,15 @@
 #include "appliance/base/identifier.h"
 #include "appliance/base/journal.h"
 #include "appliance/seal/jades.h"
+#include "appliance/seal/levels.h"
 
 namespace signet::sealer {
 namespace {
 
 namespace asio = boost::asio;
 
-// Until time-stamps are there, B-B is all a seal can be (TS 119 182-1 6.1).
-constexpr std::string_view kHighestLevel = "B-B";
 // Until mandates decide, this is the only authority there is, and the log says so.
 constexpr std::string_view kAuthority = "any-awarding-body";
-
-std::string LevelOrDefault(const std::string& asked) {
-  if (asked.empty() || asked == kHighestLevel) return std::string(kHighestLevel);
-  throw Error(Code::kLevelUnavailable,
-              "This box seals at level B-B only. Ask for level=B-B or leave the level out.");
-}
 
 }  // namespace
 
@@ -65,6 +58,8 @@ asio::awaitable<Step> SealFlow::Take(Step step) {
       co_return Prepare();
     case Step::kCheck:
       co_return Check();
+    case Step::kConfirm:
+      co_return co_await Confirm();
     case Step::kIntend:
       co_return co_await Intend();
     case Step::kMatch:
@@ -75,6 +70,12 @@ asio::awaitable<Step> SealFlow::Take(Step step) {
       co_return co_await Sign();
     case Step::kVerify:
       co_return Verify();
+    case Step::kStamp:
+      co_return co_await Stamp();
+    case Step::kExtend:
+      co_return co_await Extend();
+    case Step::kInspect:
+      co_return Inspect();
     case Step::kComplete:
       co_return co_await Complete();
     case Step::kRelease:
@@ -88,7 +89,8 @@ Step SealFlow::Receive() {
   preparation_ =
       elm::PreparationFromName(request_.preparation().empty() ? "edc" : request_.preparation());
   record_.preparation = NameOf(preparation_);
-  record_.level = LevelOrDefault(request_.level());
+  level_ = box_.levels().LevelFor(request_.level());
+  record_.level = NameOf(level_);
   credential_ = elm::CredentialText::Read(UntrustedText(std::move(*request_.mutable_credential())),
                                           json::Limits{});
   return Step::kRecognise;
@@ -101,7 +103,7 @@ asio::awaitable<Step> SealFlow::Recognise() {
                                        ? "This box has no default seal key. Name one with key=."
                                        : "This box has no seal key named " + request_.key() + ".");
   }
-  if (const std::string problem = ProblemOf(*key_, box_.Now()); !problem.empty()) {
+  if (const std::string problem = box_.ProblemOf(*key_); !problem.empty()) {
     throw Error(Code::kSealCertificateUnusable,
                 "Seal key " + key_->name + " cannot be used now. " + problem);
   }
@@ -114,6 +116,7 @@ asio::awaitable<Step> SealFlow::Recognise() {
   if (earlier) {
     RequireSameRequest(*earlier);
     record_ = std::move(*earlier);
+    level_ = seal::LevelFromName(record_.level).value_or(level_);
     repeated_ = true;
     intended_ = true;
   }
@@ -160,7 +163,12 @@ Step SealFlow::Check() {
   // the application profile belongs here, on these exact octets.
   credential_ = elm::CredentialText::Read(UntrustedText(payload_), json::Limits{});
   credential_.reset();
-  return repeated_ ? Step::kMatch : Step::kIntend;
+  return repeated_ ? Step::kMatch : Step::kConfirm;
+}
+
+asio::awaitable<Step> SealFlow::Confirm() {
+  co_await box_.levels().RequireGood(key_->chain);
+  co_return intended_ ? Step::kResume : Step::kIntend;
 }
 
 asio::awaitable<Step> SealFlow::Intend() {
@@ -186,9 +194,9 @@ Step SealFlow::Match() {
   }
   if (record_.status != registry::SealStatus::kCompleted) {
     RequireSameHeader();
-    return Step::kResume;
+    return Step::kConfirm;
   }
-  sealed_ = seal::WriteContainer(payload_, record_.protected_header, record_.signature);
+  sealed_ = Assemble();
   if (HashSha256(sealed_) != record_.sealed) {
     throw Error(Code::kRepeatDiffers,
                 "The seal made for this request cannot be given again. Send the request with a "
@@ -225,11 +233,45 @@ Step SealFlow::Verify() {
                 "The token's signature does not verify with the certificate of key " + key_->name +
                     ". Nothing was released; the operator must look at the token.");
   }
+  record_.etsi_u.clear();
+  return level_ == seal::Level::kB ? Step::kComplete : Step::kStamp;
+}
+
+asio::awaitable<Step> SealFlow::Stamp() {
+  const std::string signature_text = EncodeBase64Url(record_.signature);
+  auto stamp = co_await box_.levels().Stamp(signature_text, "");
+  record_.etsi_u.push_back(seal::SignatureTimeStampEntry(stamp.token));
+  time_stamp_path_ = std::move(stamp.path);
+  last_stamp_ = stamp.time;
+  co_return level_ == seal::Level::kT ? Step::kInspect : Step::kExtend;
+}
+
+asio::awaitable<Step> SealFlow::Extend() {
+  for (auto& entry : co_await box_.levels().ValidationData(key_->chain, time_stamp_path_)) {
+    record_.etsi_u.push_back(std::move(entry));
+  }
+  if (level_ == seal::Level::kLta) {
+    const std::string archived = seal::ArchivedText(
+        record_.protected_header, EncodeBase64Url(record_.signature), record_.etsi_u);
+    const auto stamp = co_await box_.levels().Stamp(payload_, archived);
+    record_.etsi_u.push_back(seal::ArchiveTimeStampEntry(stamp.token));
+    last_stamp_ = stamp.time;
+  }
+  co_return Step::kInspect;
+}
+
+Step SealFlow::Inspect() {
+  box_.levels().RequireAccepted(Assemble(), level_, last_stamp_);
   return Step::kComplete;
 }
 
+std::string SealFlow::Assemble() const {
+  return seal::WriteContainer(payload_, record_.protected_header, record_.signature,
+                              record_.etsi_u);
+}
+
 asio::awaitable<Step> SealFlow::Complete() {
-  sealed_ = seal::WriteContainer(payload_, record_.protected_header, record_.signature);
+  sealed_ = Assemble();
   record_.sealed = HashSha256(sealed_);
   record_.completed = box_.Now();
   const auto entry = audit::EncodeEntry(
@@ -238,8 +280,8 @@ asio::awaitable<Step> SealFlow::Complete() {
                            certificate().fingerprint(), record_.signing_time, record_.sealed});
   co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
     record_.log_index = box_.log().Append(entry);
-    registry::CompleteSealRecord(database, record_.id, record_.signature, record_.sealed,
-                                 *record_.log_index, *record_.completed);
+    registry::CompleteSealRecord(database, record_.id, record_.signature, record_.etsi_u,
+                                 record_.sealed, *record_.log_index, *record_.completed);
   });
   co_return Step::kRelease;
 }
@@ -256,7 +298,13 @@ wire::Sealed SealFlow::Release() {
   return answer;
 }
 
+void SealFlow::NoteDoubts(const Error& error) {
+  if (error.code() == Code::kSealCertificateRevoked && key_ != nullptr) box_.NoteRevoked(*key_);
+  if (error.code() == Code::kClockDisagrees) box_.NoteClock(error.message());
+}
+
 asio::awaitable<void> SealFlow::LogOutcome(const Error& error) {
+  NoteDoubts(error);
   const std::string problem(InfoOf(error.code()).name);
   box_.metrics().CountSeal(problem);
   const bool unfinished = intended_ && record_.status != registry::SealStatus::kCompleted;

@@ -4,11 +4,13 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "appliance/elm/credential_text.h"
 #include "appliance/elm/preparation.h"
 #include "appliance/registry/seal_record.h"
 #include "appliance/seal/jades.h"
+#include "appliance/seal/level.h"
 #include "appliance/sealer/box.h"
 #include "appliance/sealer/seal_steps.h"
 #include "appliance/wire/signet.pb.h"
@@ -32,16 +34,22 @@ class SealFlow {
   Step Authorise();
   Step Prepare();
   Step Check();
+  boost::asio::awaitable<Step> Confirm();
   boost::asio::awaitable<Step> Intend();
   Step Match();
   boost::asio::awaitable<Step> Resume();
   boost::asio::awaitable<Step> Sign();
   Step Verify();
+  boost::asio::awaitable<Step> Stamp();
+  boost::asio::awaitable<Step> Extend();
+  Step Inspect();
   boost::asio::awaitable<Step> Complete();
   wire::Sealed Release();
 
   void RequireSameRequest(const registry::SealRecord& earlier) const;
   void RequireSameHeader() const;
+  std::string Assemble() const;  ///< the sealed credential as far as it is made
+  void NoteDoubts(const Error& error);
   boost::asio::awaitable<void> LogOutcome(const Error& error);
   Sha256 RequestDigest() const;
   const Certificate& certificate() const { return key_->chain.front(); }
@@ -54,6 +62,7 @@ class SealFlow {
   // Filled step by step.
   std::optional<elm::CredentialText> credential_;
   elm::Preparation preparation_ = elm::Preparation::kEdc;
+  seal::Level level_ = seal::Level::kB;
   const UsableKey* key_ = nullptr;
   RequestsUnderWay::Place place_;
   registry::SealRecord record_;  ///< what is known of this seal so far
@@ -61,6 +70,8 @@ class SealFlow {
   bool repeated_ = false;        ///< ... by an earlier request
   std::string payload_;
   seal::SigningInput input_;
+  std::vector<Certificate> time_stamp_path_;  ///< of sigTst
+  Time last_stamp_;                           ///< genTime
   std::string sealed_;
 };
 

@@ -17,15 +17,22 @@ constexpr auto kLegal = std::to_array<Row>({
     {Step::kAuthorise, Step::kPrepare},
     {Step::kPrepare, Step::kCheck},
     // A new seal.
-    {Step::kCheck, Step::kIntend},
+    {Step::kCheck, Step::kConfirm},
+    {Step::kConfirm, Step::kIntend},
     {Step::kIntend, Step::kSign},
     {Step::kSign, Step::kVerify},
-    {Step::kVerify, Step::kComplete},
+    {Step::kVerify, Step::kComplete},  // B-B
+    {Step::kVerify, Step::kStamp},
+    {Step::kStamp, Step::kInspect},  // B-T
+    {Step::kStamp, Step::kExtend},
+    {Step::kExtend, Step::kInspect},
+    {Step::kInspect, Step::kComplete},
     {Step::kComplete, Step::kRelease},
     // A repeat of an earlier request.
     {Step::kCheck, Step::kMatch},
     {Step::kMatch, Step::kRelease},
-    {Step::kMatch, Step::kResume},
+    {Step::kMatch, Step::kConfirm},
+    {Step::kConfirm, Step::kResume},
     {Step::kResume, Step::kSign},
 });
 
@@ -43,6 +50,8 @@ std::string_view NameOf(Step step) {
       return "prepare";
     case Step::kCheck:
       return "check";
+    case Step::kConfirm:
+      return "confirm";
     case Step::kIntend:
       return "intend";
     case Step::kMatch:
@@ -53,6 +62,12 @@ std::string_view NameOf(Step step) {
       return "sign";
     case Step::kVerify:
       return "verify";
+    case Step::kStamp:
+      return "stamp";
+    case Step::kExtend:
+      return "extend";
+    case Step::kInspect:
+      return "inspect";
     case Step::kComplete:
       return "complete";
     case Step::kRelease:

@@ -14,11 +14,15 @@ enum class Step : std::uint8_t {
   kAuthorise,  ///< every awarding body is covered
   kPrepare,    ///< the exact payload
   kCheck,      ///< against its profile
+  kConfirm,    ///< the seal certificate is not revoked
   kIntend,     ///< durable in the log before the token signs
   kMatch,      ///< a repeat gives the recorded signing input
   kResume,     ///< an interrupted one goes on; durable in the log before the token signs
   kSign,       ///< on the token
   kVerify,     ///< with the certificate
+  kStamp,      ///< B-T: a time-stamp over the signature
+  kExtend,     ///< B-LT: validation data; B-LTA: a time-stamp over all of it
+  kInspect,    ///< the finished seal, judged as anyone would judge it
   kComplete,   ///< durable in the log before the release
   kRelease,
 };

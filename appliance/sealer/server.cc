@@ -14,6 +14,7 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "appliance/base/error.h"
@@ -38,22 +39,39 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   asio::awaitable<void> Serve() {
     const auto self = shared_from_this();
+    if (origin_ == Origin::kGateway) OfferRelay();
     try {
       for (;;) {
         wire::Request request;
         if (!co_await wire::ReadMessage(socket_, request)) break;
-        Begin(std::move(request));
+        if (request.has_fetched() && relay_) {
+          box_.relay().Deliver(*relay_, request.id(), std::move(*request.mutable_fetched()));
+        } else {
+          Begin(std::move(request));
+        }
       }
     } catch (const Error& error) {
       journal::Warning("connection-ended problem=" + std::string(InfoOf(error.code()).name) +
                        " cause=\"" + error.cause() + "\"");
     }
+    if (relay_) box_.relay().Disconnected(*relay_);
     // Answers under way keep this object; their writes fail and end it.
     boost::system::error_code ignored;
     if (outgoing_.empty()) socket_.close(ignored);
   }
 
  private:
+  // What the sealer asks for goes out among the answers.
+  void OfferRelay() {
+    relay_ = box_.relay().Connected([weak = weak_from_this()](std::string frame) {
+      const auto self = weak.lock();
+      if (!self) return;
+      asio::dispatch(self->socket_.get_executor(), [self, frame = std::move(frame)]() mutable {
+        self->Enqueue(std::move(frame));
+      });
+    });
+  }
+
   void Begin(wire::Request request) {
     const std::size_t octets = request.ByteSizeLong();
     if (requests_ >= kMostRequests || octets_ + octets > kMostOctets) {
@@ -112,6 +130,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Origin origin_;
   stream_protocol::socket socket_;
   std::deque<std::string> outgoing_;
+  std::optional<std::uint64_t> relay_;  ///< its number there
   std::size_t requests_ = 0;
   std::size_t octets_ = 0;
 };

@@ -22,18 +22,40 @@ asio::awaitable<LogSizes> ReadLogSizes(Box& box) {
   co_return sizes;
 }
 
-void DescribeKey(const UsableKey& key, Time now, wire::State::Key& out) {
+void DescribeKey(const Box& box, const UsableKey& key, wire::State::Key& out) {
   out.set_name(key.name);
   out.set_algorithm(std::string(NameOf(key.algorithm)));
   out.set_time_header(std::string(NameOf(key.time_header)));
   out.set_is_default(key.is_default);
-  out.set_problem(ProblemOf(key, now));
+  out.set_problem(box.ProblemOf(key));
   if (key.chain.empty()) return;
   out.set_certificate_subject(key.chain.front().SubjectText());
   out.set_certificate_not_after(FormatTimeSeconds(key.chain.front().not_after()));
 }
 
-void AddNotices(const Box& box, wire::State& state) {
+void AddAuthorityNotices(Box& box, wire::State& state) {
+  const auto highest = box.levels().highest();
+  if (highest != seal::Level::kLta) {
+    state.add_notices(
+        highest == seal::Level::kB
+            ? "This box has no time-stamp authority: its seals are B-B, which the EDC "
+              "world does not take. Add one to sealer.toml."
+            : "This box has no validation.anchors in sealer.toml: its seals are B-T at "
+              "most, which the EDC world does not take.");
+  }
+  for (const AuthorityHealth& authority : box.authorities().Health()) {
+    if (authority.quota_used_up) {
+      state.add_notices("The quota of time-stamp authority " + authority.name + " is used up.");
+    } else if (authority.set_aside_until) {
+      state.add_notices(
+          "Time-stamp authority " + authority.name + " failed and is asked last until " +
+          FormatTimeSeconds(*authority.set_aside_until) + ": " + authority.last_problem);
+    }
+  }
+}
+
+void AddNotices(Box& box, wire::State& state) {
+  AddAuthorityNotices(box, state);
   for (const auto& client : box.registry().UnboundClients()) {
     state.add_notices("Client " + client +
                       " may submit credentials of any awarding body: this box does not check "
@@ -58,7 +80,7 @@ asio::awaitable<wire::State> ReportState(Box& box) {
   report.set_since(FormatTime(view.since));
   report.set_version(std::string(kVersion));
   for (const UsableKey& key : box.registry().keys()) {
-    DescribeKey(key, box.Now(), *report.add_keys());
+    DescribeKey(box, key, *report.add_keys());
   }
   const LogSizes sizes = co_await ReadLogSizes(box);
   report.mutable_log()->set_origin(box.log_key().name());

@@ -15,6 +15,8 @@ void AddInit(CLI::App& parent, Invocation& invocation);
 void AddUnlock(CLI::App& parent, Invocation& invocation);
 void AddLock(CLI::App& parent, Invocation& invocation);
 void AddStatus(CLI::App& parent, Invocation& invocation);
+void AddExtend(CLI::App& parent, Invocation& invocation);
+void AddRenew(CLI::App& parent, Invocation& invocation);
 void AddSeal(CLI::App& parent, Invocation& invocation);
 void AddVerify(CLI::App& parent, Invocation& invocation);
 

@@ -126,7 +126,10 @@ void AddSeal(CLI::App& parent, Invocation& invocation) {
   command->add_option("--key", options->key, "Seal key (default: the box's default key)");
   command->add_option("--preparation", options->preparation, "edc or as-is (default: edc)")
       ->check(CLI::IsMember({"edc", "as-is"}));
-  command->add_option("--level", options->level, "B-B (default: the highest the box offers)");
+  command
+      ->add_option("--level", options->level,
+                   "B-B, B-T, B-LT or B-LTA (default: the highest the box offers)")
+      ->check(CLI::IsMember({"B-B", "B-T", "B-LT", "B-LTA"}));
   command->add_flag("--again", options->again, "Make new seals although there are some already");
   command->add_option("--in-flight", options->in_flight, "Requests at once (default: 4)")
       ->check(CLI::Range(1, 32));

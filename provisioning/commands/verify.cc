@@ -20,9 +20,8 @@ and whether the credential's issuer is the owner of the seal's certificate.
 Without --trust nobody is trusted, so the best you can get is INDETERMINATE. Name the CA of the seal
 and the CA of its time-stamps.
 
-A file is accepted if it is TOTAL-PASSED, reaches the level that --require names (default B-B, what this
-box makes; ask for B-LTA where the EDC world will read it), and nothing in it is damaged, unreadable
-or in another dress.
+A file is accepted if it is TOTAL-PASSED, reaches the level that --require names (default B-LTA, what
+the EDC world expects), and nothing in it is damaged, unreadable or in another dress.
 
 Exit codes:
   0  every file accepted
@@ -33,7 +32,7 @@ Exit codes:
 
 Examples:
   signetctl verify diploma.sealed.jsonld --trust trust/seal-ca.pem --trust trust/tsa-ca.pem
-  signetctl verify *.sealed.jsonld --trust trust/seal-ca.pem --trust trust/tsa-ca.pem --require B-LTA --json
+  signetctl verify *.sealed.jsonld --trust trust/seal-ca.pem --require B-B --json
   signetctl verify old.jsonld --trust ca.pem --time 2026-03-01T12:00:00Z --explain
   signetctl verify diploma.sealed.jsonld --trust ca.pem --report diploma.report.xml)";
 
@@ -41,7 +40,7 @@ struct Options {
   std::vector<std::filesystem::path> files;
   std::vector<std::filesystem::path> trust;
   std::string time;
-  std::string required = "B-B";
+  std::string required = "B-LTA";
   std::filesystem::path report;
   bool explain = false;
 };
@@ -132,7 +131,7 @@ void AddVerify(CLI::App& parent, Invocation& invocation) {
       ->allow_extra_args(false);
   command->add_option("--time", options->time, "Judge as at this time, UTC (default: now)")
       ->type_name("TIME");
-  command->add_option("--require", options->required, "The least level (default: B-B)")
+  command->add_option("--require", options->required, "The least level (default: B-LTA)")
       ->type_name("LEVEL");
   command->add_option("--report", options->report, "Write a report of ETSI TS 119 102-2 (XML) here")
       ->type_name("FILE");

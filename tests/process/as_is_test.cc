@@ -39,25 +39,12 @@ std::string SubjectOf(const elm::Issuer& issuer) {
   return subject;
 }
 
-// A certificate of this subject for the key of a CSR, by a test CA.
-void Certify(const fs::path& folder, const std::string& csr, const std::string& subject,
-             const std::string& certificate) {
-  const std::string ca = (folder / "ca").string();
+// A certificate of the CSR's subject, by the demo's seal CA.
+void Certify(const RunningBox& box, const std::string& csr, const std::string& certificate) {
   const auto made =
-      RunCommand({"sh", "-c",
-                  "test -f " + ca +
-                      ".pem || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
-                      "-nodes -keyout " +
-                      ca + ".key -out " + ca +
-                      ".pem -days 30 -subj '/CN=TEST as-is CA' "
-                      "2>&1; printf 'keyUsage=critical,nonRepudiation\\n' > " +
-                      ca +
-                      ".ext; "
-                      "openssl x509 -req -in " +
-                      csr + " -CA " + ca + ".pem -CAkey " + ca +
-                      ".key -CAcreateserial -days 20 -sha256 -extfile " + ca + ".ext -out " +
-                      certificate + " 2>&1"});
-  ASSERT_EQ(made.status, 0) << subject << made.output;
+      RunCommand({SIGNET_SOURCE_DIR "/provisioning/demo/certificates", "seal",
+                  (box.folder() / "ca").string(), csr, certificate, box.ServicesUrl()});
+  ASSERT_EQ(made.status, 0) << made.output;
 }
 
 TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
@@ -85,7 +72,7 @@ TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
       ASSERT_EQ(done.status, 0) << done.output;
       done = box.Box({"key", "csr", key, "--subject", subject, "--out", stem + ".csr"});
       ASSERT_EQ(done.status, 0) << done.output;
-      Certify(out.path(), stem + ".csr", subject, stem + ".pem");
+      Certify(box, stem + ".csr", stem + ".pem");
       done = box.Box({"key", "certificate", key, stem + ".pem"});
       ASSERT_EQ(done.status, 0) << done.output;
     }
@@ -108,7 +95,12 @@ TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
       const auto original = elm::CredentialText::Read(UntrustedText(ReadFile(file)), {});
       EXPECT_EQ(container.root().Find("payload")->AsString(), original.text()) << file;
     }
-    std::vector<std::string> check{"python3", checker.string(), "--level", "B", "--mutate"};
+    const auto trust = box.folder() / "trust";
+    std::vector<std::string> check{"python3",  checker.string(),
+                                   "--level",  "LTA",
+                                   "--anchor", (trust / "seal-ca.pem").string(),
+                                   "--anchor", (trust / "tsa-ca.pem").string(),
+                                   "--mutate"};
     check.insert(check.end(), sealed_files.begin(), sealed_files.end());
     const auto checked = RunCommand(check);
     EXPECT_EQ(checked.status, 0) << name << "\n" << checked.output;

@@ -70,10 +70,10 @@ TEST_F(Seal, EveryModelCredentialIsSealedWithEveryKeyAndVerifiesAgainstTheAnchor
     ASSERT_EQ(sealed.status, 0) << sealed.output;
     const auto files = FilesIn(out.path(), ".sealed.jsonld");
     ASSERT_EQ(files.size(), 3U);
-    const auto verified =
-        box().Signetctl(With({"verify", "--require", "B-B", "--trust",
-                              (box().folder() / "trust" / "seal-ca.pem").string()},
-                             files));
+    const auto verified = box().Signetctl(
+        With({"verify", "--trust", (box().folder() / "trust" / "seal-ca.pem").string(), "--trust",
+              (box().folder() / "trust" / "tsa-ca.pem").string()},
+             files));
     EXPECT_EQ(verified.status, 0) << key << "\n" << verified.output;
   }
 }
@@ -201,9 +201,15 @@ TEST_F(Seal, EveryCorpusFileIsSealedAndTheIndependentCheckerAgrees) {
     ASSERT_EQ(sealed.status, 0) << sealed.output;
     const auto files = FilesIn(out.path(), ".sealed.jsonld");
     ASSERT_EQ(files.size(), unsigned_files.size());
-    const auto checked =
-        RunCommand(With({"python3", checker.string(), "--level", "B", "--mutate"}, files));
+    const auto trust = box().folder() / "trust";
+    const std::vector<std::string> check{"python3",  checker.string(),
+                                         "--level",  "LTA",
+                                         "--anchor", (trust / "seal-ca.pem").string(),
+                                         "--anchor", (trust / "tsa-ca.pem").string()};
+    const auto checked = RunCommand(With(check, files));
     EXPECT_EQ(checked.status, 0) << key << "\n" << checked.output;
+    const auto tampered = RunCommand(With(With(check, {"--mutate"}), files));
+    EXPECT_EQ(tampered.status, 0) << key << "\n" << tampered.output;
   }
 }
 

@@ -172,10 +172,15 @@ void RunningBox::StartServices() {
   }
 }
 
-void RunningBox::SetService(const std::string& path, const std::string& behaviour) const {
+std::string RunningBox::ServicesUrl() const {
   const std::string text = ReadFile(folder_ / "services.toml");
   const auto port = text.substr(text.find("port = ") + 7);
-  boost::asio::ip::tcp::iostream http("127.0.0.1", port.substr(0, port.find('\n')));
+  return "http://127.0.0.1:" + port.substr(0, port.find('\n'));
+}
+
+void RunningBox::SetService(const std::string& path, const std::string& behaviour) const {
+  const std::string url = ServicesUrl();
+  boost::asio::ip::tcp::iostream http("127.0.0.1", url.substr(url.rfind(':') + 1));
   http << "PUT /behaviour" << path << " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
        << "Content-Length: " << behaviour.size() << "\r\n\r\n"
        << behaviour << std::flush;

@@ -41,6 +41,7 @@ class RunningBox {
   /// The demo's time-stamp authorities and OCSP responder run from the beginning.
   void KillServices();
   void StartServices();
+  std::string ServicesUrl() const;  ///< "http://127.0.0.1:4711"
   /// Lets the service at this path ("/tsa/1") behave so from its next request on
   /// (tests/support/services/behaviour.h).
   void SetService(const std::string& path, const std::string& behaviour) const;

@@ -25,6 +25,11 @@ std::optional<wire::Response> FakeSealer::Obliging(const Request& request) {
       response.mutable_sealed()->set_log_index(7);
       response.mutable_sealed()->set_text(request.seal().credential());
       break;
+    case Request::kExtend:
+      response.mutable_extended()->set_text(request.extend().sealed());
+      response.mutable_extended()->set_level("B-LTA");
+      response.mutable_extended()->set_log_index(8);
+      break;
     case Request::kGetState:
       response.mutable_state()->set_state("operational");
       break;

@@ -49,7 +49,10 @@ std::vector<Event> OneOfEach() {
           SealFailed{"s", 5, "token-failed"},
           TrustOriginAdded{kDigest},
           TrustedListImported{"national", "PT", 7, kDigest, kTime, kTime},
-          TrustAnchorAdded{"a", "tsa", kDigest}};
+          TrustAnchorAdded{"a", "tsa", kDigest},
+          TimeStampRefused{"first", "wrong-nonce"},
+          KeyRevoked{"k", kDigest},
+          SealExtended{"c", "B-LTA", kDigest, kDigest}};
 }
 
 TEST(Event, ACompletionIsSpelledAsLogMdSays) {

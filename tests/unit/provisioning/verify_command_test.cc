@@ -35,6 +35,9 @@ class VerifyCommand : public testing::Test {
     for (const auto& name : names) arguments.push_back(folder_ / name);
     arguments.insert(arguments.end(),
                      {"--trust", folder_ / "ca.pem", "--time", "2026-06-01T01:00:00Z"});
+    if (std::ranges::find(more, "--require") == more.end()) {
+      arguments.insert(arguments.end(), {"--require", "B-B"});
+    }
     arguments.insert(arguments.end(), more.begin(), more.end());
     return test::Signetctl(arguments);
   }

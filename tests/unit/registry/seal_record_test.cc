@@ -48,6 +48,7 @@ void ExpectSame(const SealRecord& a, const SealRecord& b) {
   EXPECT_EQ(a.intention_index, b.intention_index);
   EXPECT_EQ(a.status, b.status);
   EXPECT_EQ(a.signature, b.signature);
+  EXPECT_EQ(a.etsi_u, b.etsi_u);
   EXPECT_EQ(a.sealed, b.sealed);
   EXPECT_EQ(a.log_index, b.log_index);
   EXPECT_EQ(a.completed, b.completed);
@@ -79,10 +80,11 @@ TEST_F(SealRecordTest, CompletionFillsTheRecord) {
   InsertSealRecord(database_, Record("id-2", "key-2"));
   record.status = SealStatus::kCompleted;
   record.signature = {1, 2, 3, 0, 255};
+  record.etsi_u = {"e30", "eyJzaWdUc3QiOnt9fQ"};
   record.sealed = HashSha256("sealed");
   record.log_index = 0;
   record.completed = At(3);
-  CompleteSealRecord(database_, "id-1", record.signature, record.sealed, 0, At(3));
+  CompleteSealRecord(database_, "id-1", record.signature, record.etsi_u, record.sealed, 0, At(3));
   ExpectSame(*FindSealRecord(database_, "id-1"), record);
   EXPECT_EQ(FindSealRecord(database_, "id-2")->status, SealStatus::kIntended);
 }
@@ -91,6 +93,7 @@ TEST_F(SealRecordTest, ACompletedOneCanBeInsertedWhole) {
   SealRecord record = Record("id-1", "key-1");
   record.status = SealStatus::kCompleted;
   record.signature = {9};
+  record.etsi_u = {"e30"};
   record.sealed = HashSha256("sealed");
   record.log_index = 12;
   record.completed = At(4);
@@ -109,11 +112,11 @@ TEST_F(SealRecordTest, FailureKeepsItsProblem) {
 TEST_F(SealRecordTest, AnOutcomeIsFinal) {
   InsertSealRecord(database_, Record("done", "1"));
   InsertSealRecord(database_, Record("failed", "2"));
-  CompleteSealRecord(database_, "done", Bytes{1}, HashSha256("first"), 3, At(3));
+  CompleteSealRecord(database_, "done", Bytes{1}, {}, HashSha256("first"), 3, At(3));
   FailSealRecord(database_, "failed", 601);
   for (const char* const id : {"done", "failed"}) {
     EXPECT_EQ(test::CodeOf([&] {
-                CompleteSealRecord(database_, id, Bytes{2}, HashSha256("second"), 4, At(4));
+                CompleteSealRecord(database_, id, Bytes{2}, {}, HashSha256("second"), 4, At(4));
               }),
               Code::kInternal);
     EXPECT_EQ(test::CodeOf([&] { FailSealRecord(database_, id, 600); }), Code::kInternal);
@@ -123,8 +126,9 @@ TEST_F(SealRecordTest, AnOutcomeIsFinal) {
 }
 
 TEST_F(SealRecordTest, AnUnknownSealHasNoOutcome) {
-  EXPECT_EQ(test::CodeOf(
-                [&] { CompleteSealRecord(database_, "x", Bytes{2}, HashSha256("x"), 4, At(4)); }),
+  EXPECT_EQ(test::CodeOf([&] {
+              CompleteSealRecord(database_, "x", Bytes{2}, {}, HashSha256("x"), 4, At(4));
+            }),
             Code::kSealUnknown);
   EXPECT_EQ(test::CodeOf([&] { FailSealRecord(database_, "x", 600); }), Code::kSealUnknown);
 }
@@ -147,7 +151,7 @@ TEST_F(SealRecordTest, IntendedOnesAreListedInTheirOrder) {
   InsertSealRecord(database_, Record("b-early", "2"));
   InsertSealRecord(database_, Record("c-done", "3"));
   InsertSealRecord(database_, Record("d-failed", "4"));
-  CompleteSealRecord(database_, "c-done", Bytes{1}, HashSha256("x"), 3, At(3));
+  CompleteSealRecord(database_, "c-done", Bytes{1}, {}, HashSha256("x"), 3, At(3));
   FailSealRecord(database_, "d-failed", 600);
   const auto intended = ListIntendedSealRecords(database_);
   ASSERT_EQ(intended.size(), 2U);

@@ -14,6 +14,7 @@
 #include "appliance/base/file.h"
 #include "appliance/seal/container.h"
 #include "appliance/seal/ocsp_request.h"
+#include "appliance/seal/renewal.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/services/made_hierarchy.h"
 #include "tests/support/services/service_answers.h"
@@ -195,6 +196,24 @@ TEST_F(Levels, AreNotAppendedToWhatIsNoSingleSeal) {
     EXPECT_EQ(test::CodeOf([&] { AppendEtsiU(UntrustedText(text), {"e30"}); }),
               Code::kSealMalformed);
   }
+}
+
+TEST_F(Levels, AreDueForRenewalBeforeTheLastAuthoritysCertificateEnds) {
+  const auto need = [this](Time by) { return NeedOfRenewal(UntrustedText(Sealed()), by); };
+  using Kind = RenewalNeed::Kind;
+  EXPECT_EQ(need(now_).kind, Kind::kNotArchived);
+  RaiseToT();
+  RaiseToLt();
+  EXPECT_EQ(need(now_).kind, Kind::kNotArchived);
+  RaiseToLta(1);
+  const Time end = Hierarchy().tsa[1].certificate.not_after();
+  EXPECT_EQ(need(now_).kind, Kind::kNone) << need(now_).reason;
+  EXPECT_EQ(need(end - 24h).kind, Kind::kNone);
+  const auto due = need(end + 24h);
+  EXPECT_EQ(due.kind, Kind::kDue);
+  EXPECT_EQ(due.end, end);
+  EXPECT_NE(due.reason.find(FormatTimeSeconds(end)), std::string::npos) << due.reason;
+  EXPECT_EQ(NeedOfRenewal(UntrustedText("{}"), now_).kind, Kind::kUnreadable);
 }
 
 TEST_F(Levels, HoldEachValueOnce) {

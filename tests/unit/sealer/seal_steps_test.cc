@@ -27,15 +27,25 @@ TEST(SealSteps, TheTokenIsReachedOnlyThroughAnEntryInTheLog) {
 // whose entry is there, may go past it.
 TEST(SealSteps, TheReleaseIsReachedOnlyThroughTheCompletionOrARecordedSeal) {
   EXPECT_EQ(Before(Step::kRelease), (std::vector{Step::kMatch, Step::kComplete}));
-  EXPECT_EQ(Before(Step::kComplete), std::vector{Step::kVerify});
+  EXPECT_EQ(Before(Step::kComplete), (std::vector{Step::kVerify, Step::kInspect}));
 }
 
 TEST(SealSteps, NothingIsIntendedThatWasNotAuthorisedPreparedAndChecked) {
-  EXPECT_EQ(Before(Step::kIntend), std::vector{Step::kCheck});
+  EXPECT_EQ(Before(Step::kIntend), std::vector{Step::kConfirm});
+  EXPECT_EQ(Before(Step::kConfirm), (std::vector{Step::kCheck, Step::kMatch}));
   EXPECT_EQ(Before(Step::kMatch), std::vector{Step::kCheck});
   EXPECT_EQ(Before(Step::kCheck), std::vector{Step::kPrepare});
   EXPECT_EQ(Before(Step::kPrepare), std::vector{Step::kAuthorise});
   EXPECT_EQ(Before(Step::kAuthorise), std::vector{Step::kRecognise});
+}
+
+// No signature leaves the token, and none is released, without a look at the seal certificate; no
+// time-stamp is asked for over a signature that does not verify.
+TEST(SealSteps, TheCertificateIsConfirmedBeforeTheTokenSignsAndTheSignatureBeforeItIsStamped) {
+  EXPECT_EQ(Before(Step::kResume), std::vector{Step::kConfirm});
+  EXPECT_EQ(Before(Step::kStamp), std::vector{Step::kVerify});
+  EXPECT_EQ(Before(Step::kExtend), std::vector{Step::kStamp});
+  EXPECT_EQ(Before(Step::kInspect), (std::vector{Step::kStamp, Step::kExtend}));
 }
 
 TEST(SealSteps, NoPathGoesInACircle) {
