@@ -56,6 +56,7 @@ TimeStampJudgement JudgeOne(const TimeStamp& time_stamp, bool is_last_archive,
                          .conclusion = Conclusion::kTotalFailed,
                          .sub_indication = SubIndication::kFormatFailure,
                          .time = std::nullopt,
+                         .proven = materials.proofs.Of(time_stamp.place),
                          .path = {},
                          .token = time_stamp.der,
                          .findings = {}};
