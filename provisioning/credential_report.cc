@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
+
+#include "appliance/sealer/judgement_json.h"
 
 namespace signet::provisioning {
 namespace {
@@ -11,32 +14,9 @@ using seal::Conclusion;
 using seal::Finding;
 using seal::SignatureJudgement;
 using seal::TimeStampJudgement;
-
-const char* NameOf(elm::IssuerMatch match) {
-  switch (match) {
-    case elm::IssuerMatch::kByIdentifier:
-      return "by-identifier";
-    case elm::IssuerMatch::kByName:
-      return "by-name";
-    case elm::IssuerMatch::kDifferentIdentifier:
-      return "different-identifier";
-    case elm::IssuerMatch::kDifferentName:
-      return "different-name";
-  }
-  return "";
-}
-
-const char* NameOf(Finding::Severity severity) {
-  switch (severity) {
-    case Finding::Severity::kFailure:
-      return "failure";
-    case Finding::Severity::kRefusal:
-      return "refusal";
-    case Finding::Severity::kWarning:
-      return "warning";
-  }
-  return "";
-}
+using sealer::CredentialJudgement;
+using sealer::SealWorth;
+using sealer::TrustKind;
 
 const char* InWords(Conclusion conclusion) {
   switch (conclusion) {
@@ -62,8 +42,55 @@ std::vector<Finding> AllFindings(const CredentialJudgement& judgement) {
   return all;
 }
 
-std::string QualificationOf(const CredentialJudgement& judgement, std::size_t signature) {
-  return signature < judgement.qualifications.size() ? judgement.qualifications[signature] : "N/A";
+std::string ProofOf(const CredentialJudgement& judgement, std::size_t index) {
+  const SignatureJudgement& signature = judgement.seal.signatures[index];
+  for (std::size_t i = 0; i < signature.time_stamps.size(); ++i) {
+    const TimeStampJudgement& time_stamp = signature.time_stamps[i];
+    if (time_stamp.conclusion != Conclusion::kTotalPassed ||
+        time_stamp.time != signature.best_signature_time) {
+      continue;
+    }
+    const auto& qualified = judgement.worths[index].time_stamps[i].qualified;
+    return fmt::format("  proven at   {} by {}{}\n", FormatTimeSeconds(*time_stamp.time),
+                       time_stamp.path.front().SubjectText(),
+                       !qualified   ? ""
+                       : *qualified ? " (qualified time-stamp)"
+                                    : " (time-stamp not qualified)");
+  }
+  return {};
+}
+
+const char* InWords(TrustKind kind) {
+  switch (kind) {
+    case TrustKind::kNone:
+      return "nobody who is trusted";
+    case TrustKind::kPrivate:
+      return "private anchors";
+    case TrustKind::kTrustedList:
+      return "trusted lists";
+  }
+  return "";
+}
+
+// What seal and time-stamps rest on: one kind of trust, or the kinds of each.
+std::string TrustOf(const SealWorth& worth) {
+  const bool alike = std::ranges::all_of(worth.time_stamps,
+                                         [&](const auto& one) { return one.trust == worth.trust; });
+  if (alike) return InWords(worth.trust);
+  std::string text = fmt::format("{} (the seal)", InWords(worth.trust));
+  for (const TrustKind kind : {TrustKind::kTrustedList, TrustKind::kPrivate, TrustKind::kNone}) {
+    const auto count = std::ranges::count(worth.time_stamps, kind, &sealer::TimeStampWorth::trust);
+    if (count > 0) text += fmt::format(", {} ({} of its time-stamps)", InWords(kind), count);
+  }
+  return text;
+}
+
+std::string WorthOf(const CredentialJudgement& judgement, std::size_t index) {
+  const SealWorth& worth = judgement.worths[index];
+  std::string text = fmt::format("  rests on    {}\n", TrustOf(worth));
+  if (!judgement.asked_lists) return text;
+  text += fmt::format("  qualified   {}", NameOf(worth.qualification.result));
+  return text + (worth.reason.empty() ? "\n" : fmt::format(" ({})\n", worth.reason));
 }
 
 // What the signer's certificate and header claim; who reads it has to look at the conclusion first.
@@ -78,23 +105,20 @@ std::string ClaimsOf(const CredentialJudgement& judgement, std::size_t index) {
   if (signature.claimed_time) {
     text += fmt::format("  claims time {}\n", FormatTimeSeconds(*signature.claimed_time));
   }
-  for (const TimeStampJudgement& time_stamp : signature.time_stamps) {
-    if (time_stamp.conclusion == Conclusion::kTotalPassed &&
-        time_stamp.time == signature.best_signature_time) {
-      text += fmt::format("  proven at   {} by {}\n", FormatTimeSeconds(*time_stamp.time),
-                          time_stamp.path.front().SubjectText());
-      break;
-    }
-  }
+  text += ProofOf(judgement, index);
   text += fmt::format("  level       {}, format {}\n", Levelled(signature),
                       seal::NameOf(signature.format));
-  if (!judgement.qualifications.empty()) {
-    text += fmt::format("  qualified   {}\n", QualificationOf(judgement, index));
-  }
+  text += WorthOf(judgement, index);
   if (signature.algorithm) {
     text += fmt::format("  algorithm   {}\n", seal::NameOf(*signature.algorithm));
   }
   return text;
+}
+
+// TS 119 615 4.4 and 4.5, at both times that count.
+std::string CertificateOf(const seal::Qualification& qualification) {
+  return fmt::format("  certificate when issued: {}\n  certificate when proven: {}\n",
+                     TextOf(qualification.at_issuance), TextOf(qualification.at_signature));
 }
 
 std::string Heading(const VerifiedFile& file) {
@@ -106,69 +130,6 @@ std::string Heading(const VerifiedFile& file) {
     text += fmt::format(" ({})", seal::NameOf(judgement.sub_indication));
   }
   return text + fmt::format(": {}\n", InWords(judgement.conclusion));
-}
-
-void AddIndication(seal::SubIndication indication, json::ObjectWriter& out) {
-  if (indication == seal::SubIndication::kNone) {
-    out.Null("subIndication");
-  } else {
-    out.Text("subIndication", seal::NameOf(indication));
-  }
-}
-
-std::vector<json::ObjectWriter> ToJson(const std::vector<Finding>& findings) {
-  std::vector<json::ObjectWriter> list;
-  for (const Finding& finding : findings) {
-    json::ObjectWriter& out = list.emplace_back();
-    out.Text("severity", NameOf(finding.severity))
-        .Text("rule", finding.rule)
-        .Text("text", finding.text);
-    AddIndication(finding.indication, out);
-  }
-  return list;
-}
-
-json::ObjectWriter ToJson(const Certificate& certificate) {
-  json::ObjectWriter out;
-  out.Text("subject", certificate.SubjectText())
-      .Text("issuer", certificate.IssuerText())
-      .Text("sha256", certificate.fingerprint().hex());
-  return out;
-}
-
-json::ObjectWriter ToJson(const TimeStampJudgement& time_stamp) {
-  json::ObjectWriter out;
-  out.Text("type", seal::NameOf(time_stamp.kind));
-  if (time_stamp.entry) out.Integer("entry", static_cast<std::int64_t>(*time_stamp.entry));
-  out.Text("conclusion", seal::NameOf(time_stamp.conclusion));
-  AddIndication(time_stamp.sub_indication, out);
-  if (time_stamp.time) out.Text("time", FormatTimeSeconds(*time_stamp.time));
-  if (!time_stamp.path.empty()) out.Object("authority", ToJson(time_stamp.path.front()));
-  out.Objects("findings", ToJson(time_stamp.findings));
-  return out;
-}
-
-json::ObjectWriter ToJson(const CredentialJudgement& judgement, std::size_t index) {
-  const SignatureJudgement& signature = judgement.seal.signatures[index];
-  json::ObjectWriter out;
-  out.Text("conclusion", seal::NameOf(signature.conclusion));
-  AddIndication(signature.sub_indication, out);
-  out.Text("format", seal::NameOf(signature.format));
-  if (signature.level) {
-    out.Text("level", seal::NameOf(*signature.level));
-  } else {
-    out.Null("level");
-  }
-  out.Text("qualification", QualificationOf(judgement, index));
-  if (signature.claimed_time) out.Text("claimedTime", FormatTimeSeconds(*signature.claimed_time));
-  out.Text("bestSignatureTime", FormatTimeSeconds(signature.best_signature_time));
-  if (signature.algorithm) out.Text("algorithm", seal::NameOf(*signature.algorithm));
-  if (!signature.chain.empty()) out.Object("signer", ToJson(signature.chain.front()));
-  std::vector<json::ObjectWriter> time_stamps;
-  for (const TimeStampJudgement& one : signature.time_stamps) time_stamps.push_back(ToJson(one));
-  out.Objects("timeStamps", std::move(time_stamps));
-  out.Objects("findings", ToJson(signature.findings));
-  return out;
 }
 
 }  // namespace
@@ -210,13 +171,15 @@ std::string FullReport(const VerifiedFile& file) {
   std::string text = ShortReport(file);
   const auto list = [&](const std::vector<Finding>& findings, const char* indent) {
     for (const Finding& finding : findings) {
-      text += fmt::format("{}{} {}: {}\n", indent, NameOf(finding.severity), finding.rule,
+      text += fmt::format("{}{} {}: {}\n", indent, sealer::NameOf(finding.severity), finding.rule,
                           finding.text);
     }
   };
   list(file.judgement.seal.findings, "  ");
-  for (const SignatureJudgement& signature : file.judgement.seal.signatures) {
+  for (std::size_t i = 0; i < file.judgement.seal.signatures.size(); ++i) {
+    const SignatureJudgement& signature = file.judgement.seal.signatures[i];
     list(signature.findings, "  ");
+    if (file.judgement.asked_lists) text += CertificateOf(file.judgement.worths[i].qualification);
     for (const Certificate& certificate : signature.path) {
       text += fmt::format("  path {}\n", certificate.SubjectText());
     }
@@ -239,17 +202,7 @@ json::ObjectWriter ToJson(const VerifiedFile& file) {
     out.Text("notJudged", file.not_judged);
     return out;
   }
-  const CredentialJudgement& judgement = file.judgement;
-  out.Boolean("accepted", judgement.accepted)
-      .Text("conclusion", seal::NameOf(judgement.conclusion));
-  AddIndication(judgement.sub_indication, out);
-  if (judgement.issuer_match) out.Text("issuerMatch", NameOf(*judgement.issuer_match));
-  out.Objects("findings", ToJson(judgement.seal.findings));
-  std::vector<json::ObjectWriter> signatures;
-  for (std::size_t i = 0; i < judgement.seal.signatures.size(); ++i) {
-    signatures.push_back(ToJson(judgement, i));
-  }
-  out.Objects("signatures", std::move(signatures));
+  sealer::WriteJudgement(file.judgement, out);
   return out;
 }
 

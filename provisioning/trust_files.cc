@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "appliance/base/error.h"
 #include "appliance/base/file.h"
 
 namespace signet::provisioning {
@@ -40,9 +41,8 @@ std::optional<seal::ListFile> FindPivot(const fs::path& folder, const seal::Pivo
   return std::nullopt;
 }
 
-}  // namespace
-
-seal::TrustSources OpenTrustFiles(const TrustFiles& files) {
+// Everything but the national lists.
+seal::TrustSources OpenOrigins(const TrustFiles& files) {
   seal::TrustSources out{.official_journal = {},
                          .list_of_lists = ReadList(files.list_of_lists),
                          .pivot = {},
@@ -56,7 +56,26 @@ seal::TrustSources OpenTrustFiles(const TrustFiles& files) {
   out.pivot = [folder = folder.empty() ? fs::path(".") : folder](const seal::Pivot& pivot) {
     return FindPivot(folder, pivot);
   };
+  return out;
+}
+
+}  // namespace
+
+seal::TrustSources OpenTrustFiles(const TrustFiles& files) {
+  seal::TrustSources out = OpenOrigins(files);
   for (const fs::path& file : files.lists) out.lists.push_back(ReadList(file));
+  return out;
+}
+
+seal::TrustSources OpenTrustFiles(const TrustFiles& files, std::vector<std::string>& unreadable) {
+  seal::TrustSources out = OpenOrigins(files);
+  for (const fs::path& file : files.lists) {
+    try {
+      out.lists.push_back(ReadList(file));
+    } catch (const Error& error) {
+      unreadable.push_back(error.message());
+    }
+  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "appliance/seal/trust_judgement.h"
@@ -19,5 +20,8 @@ struct TrustFiles {
 /// its name ends in "pivot-247.xml", "pivot_247_mp.xml" or the like. Throws Error(kFileUnusable)
 /// for a file that cannot be read, Error(kCryptographyFailed) for a certificate that is none.
 seal::TrustSources OpenTrustFiles(const TrustFiles& files);
+/// The same, but national lists that cannot be read are left out, with a sentence each in
+/// `unreadable`.
+seal::TrustSources OpenTrustFiles(const TrustFiles& files, std::vector<std::string>& unreadable);
 
 }  // namespace signet::provisioning

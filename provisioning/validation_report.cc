@@ -15,6 +15,8 @@ using seal::Finding;
 using seal::SignatureJudgement;
 using seal::SubIndication;
 using seal::TimeStampJudgement;
+using sealer::CredentialJudgement;
+using sealer::SealWorth;
 
 constexpr const char* kNamespace = "http://uri.etsi.org/19102/v1.4.1#";
 constexpr const char* kSignatures = "http://www.w3.org/2000/09/xmldsig#";
@@ -57,7 +59,9 @@ class ReportWriter {
   std::string Write() {
     xml_.Open("ValidationReport").Attribute("xmlns", kNamespace).Attribute("xmlns:ds", kSignatures);
     const auto& signatures = judgement_.seal.signatures;
-    for (const SignatureJudgement& signature : signatures) WriteSignature(signature);
+    for (std::size_t i = 0; i < signatures.size(); ++i) {
+      WriteSignature(signatures[i], judgement_.worths[i]);
+    }
     // 4.2.1 wants at least one: what could not even be read has its status too.
     if (signatures.empty()) {
       xml_.Open("SignatureValidationReport").Open("SignatureValidationStatus");
@@ -80,7 +84,7 @@ class ReportWriter {
     xml_.Text("ds:DigestValue", EncodeBase64(HashSha256(octets).view())).Close();
   }
 
-  void WriteSignature(const SignatureJudgement& signature) {
+  void WriteSignature(const SignatureJudgement& signature, const SealWorth& worth) {
     xml_.Open("SignatureValidationReport");
     xml_.Open("SignatureIdentifier")
         .Attribute("id", "S-" + HashSha256(ByteView(signature.value)).hex())
@@ -103,7 +107,7 @@ class ReportWriter {
         .Close();
     xml_.Open("SignatureValidationStatus");
     WriteIndications(MainIndication(signature.conclusion), signature.sub_indication);
-    WriteReportData(signature);
+    WriteReportData(signature, worth);
     xml_.Close().Close();
   }
 
@@ -178,13 +182,16 @@ class ReportWriter {
     for (const Finding& finding : findings) WriteDatum("finding:" + finding.rule, finding.text);
   }
 
-  void WriteReportData(const SignatureJudgement& signature) {
+  void WriteReportData(const SignatureJudgement& signature, const SealWorth& worth) {
     xml_.Open("AssociatedValidationReportData");
     WriteChain(signature.path);
     xml_.Open("AdditionalValidationReportData");
     WriteDatum("accepted", judgement_.accepted ? "true" : "false");
     WriteDatum("level", signature.level ? seal::NameOf(*signature.level) : "none");
     WriteDatum("format", seal::NameOf(signature.format));
+    WriteDatum("trust", NameOf(worth.trust));
+    WriteDatum("qualification", NameOf(worth.qualification.result));
+    if (!worth.reason.empty()) WriteDatum("qualification-reason", worth.reason);
     WriteData(signature.findings);
     WriteData(judgement_.seal.findings);
     xml_.Close().Close();

@@ -83,7 +83,15 @@ const Certificate* Owner(const X509* x509, const std::vector<Certificate>& certi
 PathFinder::PathFinder(const std::vector<Certificate>& anchors,
                        const std::vector<Certificate>& untrusted, Time at)
     : anchors_(anchors), untrusted_(untrusted), at_(at), store_(X509_STORE_new()) {
+  for (const Certificate& certificate : untrusted_) AddIssuersOf(certificate);
+}
+
+// All that can end a path. Trusted lists have thousands of anchors, and the store sorts itself anew
+// for each one that it is given.
+void PathFinder::AddIssuersOf(const Certificate& certificate) const {
+  const X509_NAME* const issuer = X509_get_issuer_name(certificate.x509());
   for (const Certificate& anchor : anchors_) {
+    if (X509_NAME_cmp(X509_get_subject_name(anchor.x509()), issuer) != 0) continue;
     if (!store_ || X509_STORE_add_cert(store_.get(), anchor.x509()) != 1) {
       throw openssl::Failure("A trust anchor could not be used.");
     }
@@ -117,6 +125,7 @@ CertificatePath PathFinder::Find(const Certificate& certificate, const std::stri
     out.certificates = {certificate};
     return out;
   }
+  AddIssuersOf(certificate);
   const Handle<X509_STORE_CTX> context(X509_STORE_CTX_new());
   const Handle<STACK_OF(X509)> others = StackOf(untrusted_);
   if (!store_ || !context ||

@@ -36,6 +36,7 @@ class PathFinder {
   std::optional<Certificate> IssuerOf(const Certificate& certificate) const;
 
  private:
+  void AddIssuersOf(const Certificate& certificate) const;
   CertificatePath Find(const Certificate& certificate, const std::string& whose) const;
 
   const std::vector<Certificate>& anchors_;

@@ -66,7 +66,8 @@ struct TimeStampJudgement {
   std::optional<std::size_t> entry;  ///< which of etsiU; none for adoTst, which is in the header
   Conclusion conclusion = Conclusion::kTotalFailed;
   SubIndication sub_indication = SubIndication::kNone;
-  std::optional<Time> time;       ///< genTime
+  std::optional<Time> time;  ///< genTime
+  Time proven;               ///< when the token itself is proven to exist: by a later one, or now
   std::vector<Certificate> path;  ///< authority first, anchor last; empty without a path
   Bytes token;                    ///< as it stands in the file, DER
   std::vector<Finding> findings;

@@ -57,6 +57,7 @@ TimeStampJudgement JudgeOne(const TimeStamp& time_stamp, Materials& materials) {
                          .conclusion = Conclusion::kTotalFailed,
                          .sub_indication = SubIndication::kFormatFailure,
                          .time = std::nullopt,
+                         .proven = materials.proofs.Of(time_stamp.place),
                          .path = {},
                          .token = time_stamp.der,
                          .findings = {}};

@@ -56,20 +56,25 @@ Outcome Check(const Invocation& invocation, const Options& options) {
 
 }  // namespace
 
-void AddTrustFileOptions(CLI::App& command, TrustFiles& files) {
-  command.add_option("LIST", files.lists, "National lists");
+void AddTrustOriginOptions(CLI::App& command, TrustFiles& files, TrustOptions needed) {
+  const bool required = needed == TrustOptions::kRequired;
   command
       .add_option("--oj", files.official_journal,
                   "Certificates of the Official Journal for the list of lists, PEM or DER")
-      ->required()
+      ->required(required)
       ->type_name("CERT");
   command.add_option("--lotl", files.list_of_lists, "The list of lists")
-      ->required()
+      ->required(required)
       ->type_name("FILE");
   command
       .add_option("--pivots", files.pivots,
                   "Where the pivots lie (default: beside the list of lists)")
       ->type_name("DIR");
+}
+
+void AddTrustFileOptions(CLI::App& command, TrustFiles& files) {
+  command.add_option("LIST", files.lists, "National lists");
+  AddTrustOriginOptions(command, files, TrustOptions::kRequired);
 }
 
 void AddTrustCheck(CLI::App& trust, Invocation& invocation) {

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-#include "tests/unit/provisioning/sealed_credential.h"
+#include "tests/unit/sealer/sealed_credential.h"
 
 namespace signet::provisioning {
 namespace {
@@ -53,9 +53,9 @@ class Report {
 const Time kAt = *ParseTime("2026-06-01T01:00:00Z");
 
 Report ReportOf(const std::string& sealed) {
-  const CredentialJudgement judgement = JudgeCredential(
-      UntrustedText(sealed),
-      {.anchors = {test::SealCa().certificate}, .at = kAt, .required = seal::Level::kB});
+  const sealer::JudgementTrust trust({test::SealCa().certificate});
+  const auto judgement = sealer::JudgeCredential(
+      UntrustedText(sealed), {.trust = trust, .at = kAt, .required = seal::Level::kB});
   return Report(ValidationReport(judgement, kAt));
 }
 

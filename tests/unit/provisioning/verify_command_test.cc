@@ -5,7 +5,7 @@
 #include "appliance/base/json.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/provisioning/offline_box.h"
-#include "tests/unit/provisioning/sealed_credential.h"
+#include "tests/unit/sealer/sealed_credential.h"
 
 namespace signet::provisioning {
 namespace {

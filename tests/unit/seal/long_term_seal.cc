@@ -61,6 +61,7 @@ LongTermIssuers MakeIssuers(const IssuerChanges& changes) {
   test::CertificateOptions signer = test::SealCertificateOptions();
   signer.not_before = changes.signer_not_before;
   signer.not_after = changes.signer_not_after;
+  signer.qc_statements = changes.signer_qc_statements;
   test::CertificateOptions responder = test::OcspResponderOptions();
   responder.not_after = changes.responder_not_after;
   if (changes.responder_no_check) responder.ocsp_no_check = "NULL";

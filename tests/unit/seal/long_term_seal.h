@@ -28,6 +28,7 @@ struct LongTermIssuers {
 struct IssuerChanges {
   Time signer_not_before = *ParseTime("2020-01-01T00:00:00Z");
   Time signer_not_after = *ParseTime("2040-01-01T00:00:00Z");
+  std::string signer_qc_statements;  ///< test::QcStatementsValue()
   Time responder_not_after = *ParseTime("2040-01-01T00:00:00Z");
   Time authority_not_after = *ParseTime("2040-01-01T00:00:00Z");
   Time archive_authority_not_after = *ParseTime("2040-01-01T00:00:00Z");

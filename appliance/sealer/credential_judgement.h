@@ -6,8 +6,10 @@
 
 #include "appliance/elm/issuer.h"
 #include "appliance/seal/judgement.h"
+#include "appliance/sealer/judgement_trust.h"
+#include "appliance/sealer/seal_worth.h"
 
-namespace signet::provisioning {
+namespace signet::sealer {
 
 /// A sealed credential judged as a whole: its seal, and whether the issuer it names is the owner of
 /// the seal's certificate (which EN 319 102-1 leaves to the application).
@@ -17,10 +19,17 @@ struct CredentialJudgement {
   /// The seal is accepted as it is (seal::Judgement::accepted), and its issuer is the signer.
   bool accepted = false;
   seal::Judgement seal;  ///< with findings about the credential among those of the container
-  /// ETSI TS 119 615, of each signature; empty where no trusted list was asked.
-  std::vector<std::string> qualifications;
+  std::vector<SealWorth> worths;  ///< of each signature
+  bool asked_lists = false;       ///< whether there were trusted lists to hold it against
   std::optional<elm::IssuerMatch> issuer_match;  ///< absent where nothing could be compared
   std::string issuer_sentence;                   ///< for people; empty where there is no match
+};
+
+/// How a credential is judged.
+struct CredentialQuestion {
+  const JudgementTrust& trust;
+  Time at;
+  seal::Level required = seal::Level::kLta;  ///< seal::JudgementSettings::required
 };
 
 /// Beyond EN 319 102-1, warnings say where the credential is outside its own validity and where it
@@ -29,6 +38,6 @@ struct CredentialJudgement {
 /// SIG_CONSTRAINTS_FAILURE (EN 319 102-1 5.2.8): the seal holds, and does not say what the reader
 /// thinks it says. Never throws because of what the text holds.
 CredentialJudgement JudgeCredential(const UntrustedText& sealed,
-                                    const seal::JudgementSettings& settings);
+                                    const CredentialQuestion& question);
 
-}  // namespace signet::provisioning
+}  // namespace signet::sealer

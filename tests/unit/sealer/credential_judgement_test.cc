@@ -1,27 +1,22 @@
-#include "provisioning/verify_credential.h"
+#include "appliance/sealer/credential_judgement.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "provisioning/credential_report.h"
-#include "tests/unit/provisioning/sealed_credential.h"
+#include "tests/unit/sealer/sealed_credential.h"
 
-namespace signet::provisioning {
+namespace signet::sealer {
 namespace {
 
 using seal::Conclusion;
 using seal::SubIndication;
 
-seal::JudgementSettings Settings() {
-  return {.anchors = {test::SealCa().certificate},
-          .at = *ParseTime("2026-06-01T01:00:00Z"),
-          .required = seal::Level::kB};
-}
-
 CredentialJudgement JudgeText(const std::string& sealed) {
-  return JudgeCredential(UntrustedText(sealed), Settings());
+  const JudgementTrust trust({test::SealCa().certificate});
+  return JudgeCredential(
+      UntrustedText(sealed),
+      {.trust = trust, .at = *ParseTime("2026-06-01T01:00:00Z"), .required = seal::Level::kB});
 }
 
 struct Case {
@@ -32,7 +27,7 @@ struct Case {
   std::optional<elm::IssuerMatch> match;
 };
 
-TEST(VerifyCredential, HoldsTheIssuerAgainstTheCertificate) {
+TEST(CredentialJudgement, HoldsTheIssuerAgainstTheCertificate) {
   const Case kCases[] = {
       {"the identifier", test::CredentialOf("NTREE-1", "another name"), Conclusion::kTotalPassed,
        SubIndication::kNone, elm::IssuerMatch::kByIdentifier},
@@ -55,10 +50,11 @@ TEST(VerifyCredential, HoldsTheIssuerAgainstTheCertificate) {
   }
 }
 
-TEST(VerifyCredential, KeepsTheSealsOwnConclusionWhereItDoesNotPass) {
+TEST(CredentialJudgement, KeepsTheSealsOwnConclusionWhereItDoesNotPass) {
   const std::string sealed = test::SealText(test::CredentialOf("NTREE-2", "x"));
+  const JudgementTrust nobody({});
   const CredentialJudgement untrusted = JudgeCredential(
-      UntrustedText(sealed), {.anchors = {}, .at = *ParseTime("2026-06-01T01:00:00Z")});
+      UntrustedText(sealed), {.trust = nobody, .at = *ParseTime("2026-06-01T01:00:00Z")});
   EXPECT_EQ(untrusted.conclusion, Conclusion::kIndeterminate);
   EXPECT_EQ(untrusted.sub_indication, SubIndication::kNoCertificateChainFound);
   std::string changed = sealed;
@@ -76,7 +72,7 @@ bool Warns(const CredentialJudgement& judgement, std::string_view rule) {
 }
 
 // What a seal cannot say and a reader wants to know.
-TEST(VerifyCredential, NotesWhatTheCredentialSaysOfItself) {
+TEST(CredentialJudgement, NotesWhatTheCredentialSaysOfItself) {
   const std::string issuer = test::CredentialOf("NTREE-1", "x");
   const auto with = [&](const std::string& more) {
     return JudgeText(test::SealText(issuer.substr(0, issuer.size() - 1) + "," + more + "}"));
@@ -93,25 +89,5 @@ TEST(VerifyCredential, NotesWhatTheCredentialSaysOfItself) {
   EXPECT_TRUE(with(awarded).accepted);
 }
 
-VerifiedFile Verified(const std::string& sealed) { return {"x.jsonld", JudgeText(sealed), ""}; }
-
-TEST(CredentialReport, SaysInPlainWordsHowItEnded) {
-  const VerifiedFile good = Verified(test::SealText(test::CredentialOf("NTREE-1", "x")));
-  EXPECT_EQ(OutcomeOf(good), Outcome::kGood);
-  EXPECT_THAT(
-      ShortReport(good),
-      testing::AllOf(testing::StartsWith("x.jsonld: accepted. TOTAL-PASSED: the seal is good\n"),
-                     testing::HasSubstr("TEST University e-seal"),
-                     testing::HasSubstr("2026-06-01T00:00:00Z")));
-  const VerifiedFile other = Verified(test::SealText(test::CredentialOf("NTREE-2", "x")));
-  EXPECT_EQ(OutcomeOf(other), Outcome::kIndeterminate);
-  EXPECT_THAT(ShortReport(other), testing::HasSubstr("(SIG_CONSTRAINTS_FAILURE)"));
-  EXPECT_THAT(FullReport(other), testing::HasSubstr("failure issuer.certificate: "));
-  EXPECT_EQ(OutcomeOf(Verified("not a seal")), Outcome::kNotGood);
-  const VerifiedFile absent{"x.jsonld", {}, "Cannot read x.jsonld."};
-  EXPECT_EQ(OutcomeOf(absent), Outcome::kNotDone);
-  EXPECT_EQ(ShortReport(absent), "x.jsonld: not judged. Cannot read x.jsonld.\n");
-}
-
 }  // namespace
-}  // namespace signet::provisioning
+}  // namespace signet::sealer

@@ -1,4 +1,4 @@
-#include "provisioning/verify_credential.h"
+#include "appliance/sealer/credential_judgement.h"
 
 #include <utility>
 #include <vector>
@@ -7,7 +7,7 @@
 #include "appliance/base/json.h"
 #include "appliance/elm/claims.h"
 
-namespace signet::provisioning {
+namespace signet::sealer {
 namespace {
 
 // What may be sealed here has at most 4 MiB; others may have sealed more.
@@ -63,9 +63,13 @@ std::optional<std::string> CompareIssuer(const std::vector<Certificate>& signers
 }  // namespace
 
 CredentialJudgement JudgeCredential(const UntrustedText& sealed,
-                                    const seal::JudgementSettings& settings) {
+                                    const CredentialQuestion& question) {
   CredentialJudgement out;
-  out.seal = seal::Judge(sealed, settings);
+  out.seal = seal::Judge(
+      sealed,
+      {.anchors = question.trust.anchors(), .at = question.at, .required = question.required});
+  out.worths = WeighSeals(sealed, out.seal, question.trust, question.at, question.required);
+  out.asked_lists = question.trust.lists() != nullptr;
   out.conclusion = out.seal.conclusion;
   out.sub_indication = out.seal.sub_indication;
   out.accepted = out.seal.accepted;
@@ -74,7 +78,7 @@ CredentialJudgement JudgeCredential(const UntrustedText& sealed,
   std::optional<std::string> problem;
   try {
     const json::Document payload = json::Document::Parse(out.seal.payload, kPayloadLimits);
-    JudgeClaims(elm::ReadClaims(payload.root()), settings.at, out);
+    JudgeClaims(elm::ReadClaims(payload.root()), question.at, out);
     problem = CompareIssuer(signers, payload, out);
   } catch (const Error& error) {
     problem = "The sealed text is no credential that could be read. " + error.message();
@@ -92,4 +96,4 @@ CredentialJudgement JudgeCredential(const UntrustedText& sealed,
   return out;
 }
 
-}  // namespace signet::provisioning
+}  // namespace signet::sealer

@@ -1,4 +1,4 @@
-#include "tests/unit/provisioning/sealed_credential.h"
+#include "tests/unit/sealer/sealed_credential.h"
 
 #include <openssl/ecdsa.h>
 
