@@ -2,9 +2,20 @@
 
 #include "appliance/base/clock.h"
 #include "appliance/base/error.h"
+#include "appliance/registry/seal_record.h"
 #include "provisioning/terminal.h"
 
 namespace signet::provisioning {
+namespace {
+
+// With the tables that this version brings, for boxes that an older one made.
+SQLite::Database OpenBoxDatabase(const std::filesystem::path& path) {
+  SQLite::Database database = OpenDatabase(path);
+  registry::CreateRegistryTables(database);
+  return database;
+}
+
+}  // namespace
 
 sealer::SealerConfig ReadBoxConfig(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "sealer.toml";
@@ -31,7 +42,7 @@ Box::Box(const std::filesystem::path& folder)
     : config_(ReadBoxConfig(folder)),
       lock_(LockFile(config_.lock, "The box in " + folder.string() +
                                        " is in use by its sealer or another signetctl.")),
-      database_(OpenDatabase(config_.database)),
+      database_(OpenBoxDatabase(config_.database)),
       log_(audit::Log::Open(database_)),
       thread_(database_, log_.get()) {}
 

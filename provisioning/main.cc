@@ -22,7 +22,7 @@ First steps with a demo box made by `./dev demo --keep --dir DIR`:
   signetctl --profile DIR/auditor.toml audit show
 
 Three kinds of commands:
-  at the box, with --box DIR          init, key, client, organisation, unlock, lock, status
+  at the box, with --box DIR          init, key, client, organisation, trust, unlock, lock, status
   over the network, with --profile F  seal, status, audit verify|show|export
   anywhere, with neither              verify, trust check, audit verify OUTDIR,
                                       audit verify --receipt
@@ -68,6 +68,11 @@ void AddFamilies(CLI::App& app, Invocation& invocation) {
 
   CLI::App& trust = AddFamily(app, "trust", "Whom the EU's trusted lists name, and whom this box");
   AddTrustCheck(trust, invocation);
+  AddTrustImport(trust, invocation);
+  AddTrustList(trust, invocation);
+  CLI::App& anchor = AddFamily(trust, "anchor", "CAs that this box trusts by itself (--box)");
+  AddTrustAnchorAdd(anchor, invocation);
+  AddTrustAnchorList(anchor, invocation);
 }
 
 int Fail(const Error& error) {

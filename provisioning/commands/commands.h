@@ -37,5 +37,9 @@ void AddAuditShow(CLI::App& audit, Invocation& invocation);
 void AddAuditExport(CLI::App& audit, Invocation& invocation);
 
 void AddTrustCheck(CLI::App& trust, Invocation& invocation);
+void AddTrustImport(CLI::App& trust, Invocation& invocation);
+void AddTrustList(CLI::App& trust, Invocation& invocation);
+void AddTrustAnchorAdd(CLI::App& anchor, Invocation& invocation);
+void AddTrustAnchorList(CLI::App& anchor, Invocation& invocation);
 
 }  // namespace signet::provisioning
