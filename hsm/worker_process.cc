@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <google/protobuf/message_lite.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -22,6 +21,7 @@
 #include <vector>
 
 #include "appliance/base/error.h"
+#include "appliance/base/spawn.h"
 #include "hsm/frame.h"
 #include "hsm/worker.h"
 
@@ -40,22 +40,6 @@ Error NotStarted(const TokenSettings& settings, int error) {
               " cannot be started. Check the installation.",
           std::strerror(error)};  // NOLINT(concurrency-mt-unsafe)
 }
-
-struct Actions {
-  Actions() { posix_spawn_file_actions_init(&value); }
-  ~Actions() { posix_spawn_file_actions_destroy(&value); }
-  Actions(const Actions&) = delete;
-  Actions& operator=(const Actions&) = delete;
-  posix_spawn_file_actions_t value{};
-};
-
-struct Attributes {
-  Attributes() { posix_spawnattr_init(&value); }
-  ~Attributes() { posix_spawnattr_destroy(&value); }
-  Attributes(const Attributes&) = delete;
-  Attributes& operator=(const Attributes&) = delete;
-  posix_spawnattr_t value{};
-};
 
 /// `NAME=value` strings of this process, overlaid with the settings'.
 std::vector<std::string> EnvironmentFor(const TokenSettings& settings) {
@@ -79,20 +63,20 @@ FileDescriptor Aside(int fd) { return FileDescriptor(fcntl(fd, F_DUPFD_CLOEXEC, 
 pid_t Spawn(const TokenSettings& settings, int socket, int pin_guard) {
   const FileDescriptor socket_aside = Aside(socket);
   const FileDescriptor guard_aside = Aside(pin_guard);
-  Actions actions;
-  posix_spawn_file_actions_addopen(&actions.value, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions.value, STDERR_FILENO, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions.value, socket_aside.get(), kWorkerSocket);
-  posix_spawn_file_actions_adddup2(&actions.value, guard_aside.get(), kWorkerPinGuard);
-  posix_spawn_file_actions_addclosefrom_np(&actions.value, kWorkerPinGuard + 1);
+  SpawnActions actions;
+  posix_spawn_file_actions_addopen(actions.get(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(actions.get(), STDERR_FILENO, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(actions.get(), socket_aside.get(), kWorkerSocket);
+  posix_spawn_file_actions_adddup2(actions.get(), guard_aside.get(), kWorkerPinGuard);
+  posix_spawn_file_actions_addclosefrom_np(actions.get(), kWorkerPinGuard + 1);
 
-  Attributes attributes;
+  SpawnAttributes attributes;
   sigset_t signals;
   sigemptyset(&signals);
-  posix_spawnattr_setsigmask(&attributes.value, &signals);
+  posix_spawnattr_setsigmask(attributes.get(), &signals);
   sigfillset(&signals);
-  posix_spawnattr_setsigdefault(&attributes.value, &signals);
-  posix_spawnattr_setflags(&attributes.value, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setsigdefault(attributes.get(), &signals);
+  posix_spawnattr_setflags(attributes.get(), POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
   std::string program = settings.worker_program.string();
   std::vector<std::string> environment = EnvironmentFor(settings);
@@ -102,7 +86,7 @@ pid_t Spawn(const TokenSettings& settings, int socket, int pin_guard) {
   std::array<char*, 2> arguments{program.data(), nullptr};
 
   pid_t pid = -1;
-  const int error = posix_spawn(&pid, program.c_str(), &actions.value, &attributes.value,
+  const int error = posix_spawn(&pid, program.c_str(), actions.get(), attributes.get(),
                                 arguments.data(), variables.data());
   if (error != 0) throw NotStarted(settings, error);
   return pid;

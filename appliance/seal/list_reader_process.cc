@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -17,6 +16,7 @@
 
 #include "appliance/base/error.h"
 #include "appliance/base/file.h"
+#include "appliance/base/spawn.h"
 
 namespace signet::seal {
 namespace {
@@ -35,14 +35,6 @@ int MillisecondsUntil(Clock::time_point deadline) {
       std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
   return left > 0 ? static_cast<int>(left) : 0;
 }
-
-struct Actions {
-  Actions() { posix_spawn_file_actions_init(&value); }
-  ~Actions() { posix_spawn_file_actions_destroy(&value); }
-  Actions(const Actions&) = delete;
-  Actions& operator=(const Actions&) = delete;
-  posix_spawn_file_actions_t value{};
-};
 
 /// A child that never outlives its owner.
 class Child {
@@ -88,16 +80,16 @@ std::pair<FileDescriptor, FileDescriptor> SocketPair() {
 }
 
 pid_t Spawn(const std::filesystem::path& program, int socket) {
-  Actions actions;
-  posix_spawn_file_actions_adddup2(&actions.value, socket, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions.value, socket, STDOUT_FILENO);
-  posix_spawn_file_actions_addclosefrom_np(&actions.value, STDERR_FILENO + 1);
+  SpawnActions actions;
+  posix_spawn_file_actions_adddup2(actions.get(), socket, STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(actions.get(), socket, STDOUT_FILENO);
+  posix_spawn_file_actions_addclosefrom_np(actions.get(), STDERR_FILENO + 1);
   std::string path = program.string();
   std::array<char*, 2> arguments{path.data(), nullptr};
   std::array<char*, 1> environment{nullptr};
   pid_t pid = -1;
-  const int error = posix_spawn(&pid, path.c_str(), &actions.value, nullptr, arguments.data(),
-                                environment.data());
+  const int error =
+      posix_spawn(&pid, path.c_str(), actions.get(), nullptr, arguments.data(), environment.data());
   if (error != 0) {
     throw Broken(Code::kFileUnusable, "The program " + path + " cannot be started.",
                  std::strerror(error));  // NOLINT(concurrency-mt-unsafe)
