@@ -10,6 +10,7 @@
 #include <mutex>
 #include <utility>
 
+#include "appliance/base/asn1_time.h"
 #include "appliance/base/error.h"
 
 namespace signet {
@@ -22,13 +23,15 @@ struct IssuerSerialValue {
   const ASN1_INTEGER* serial;
 };
 
-ASN1_SEQUENCE(
-    IssuerSerialValue) = {ASN1_SEQUENCE_OF(IssuerSerialValue, issuer, GENERAL_NAME),
-                          ASN1_SIMPLE(IssuerSerialValue, serial,
-                                      ASN1_INTEGER)} static_ASN1_SEQUENCE_END(IssuerSerialValue)
+// clang-format off
+ASN1_SEQUENCE(IssuerSerialValue) = {
+    ASN1_SEQUENCE_OF(IssuerSerialValue, issuer, GENERAL_NAME),
+    ASN1_SIMPLE(IssuerSerialValue, serial, ASN1_INTEGER)
+} static_ASN1_SEQUENCE_END(IssuerSerialValue);
+// clang-format on
 
-    // What OPENSSL_malloc gave.
-    struct FreeOctets {
+// What OPENSSL_malloc gave.
+struct FreeOctets {
   void operator()(unsigned char* p) const { OPENSSL_free(p); }
 };
 struct FreeText {
@@ -70,16 +73,9 @@ std::string Rfc2253Text(const X509_NAME* name) {
 }
 
 Time TimeOf(const ASN1_TIME* time) {
-  std::tm fields{};
-  if (ASN1_TIME_to_tm(time, &fields) != 1) {
-    throw Unreadable("A certificate's validity cannot be read.");
-  }
-  const std::chrono::year_month_day date{
-      std::chrono::year(fields.tm_year + 1900),
-      std::chrono::month(static_cast<unsigned>(fields.tm_mon) + 1),
-      std::chrono::day(static_cast<unsigned>(fields.tm_mday))};
-  return Time(std::chrono::sys_days(date)) + std::chrono::hours(fields.tm_hour) +
-         std::chrono::minutes(fields.tm_min) + std::chrono::seconds(fields.tm_sec);
+  const auto read = TimeFromAsn1(time);
+  if (!read) throw Unreadable("A certificate's validity cannot be read.");
+  return *read;
 }
 
 KeyType TypeOf(const EVP_PKEY* key) {

@@ -7,7 +7,23 @@
 namespace signet {
 namespace {
 
-const EVP_MD* Fetched(HashFunction function) {
+unsigned HashInto(HashFunction function, std::initializer_list<ByteView> parts, std::uint8_t* out) {
+  thread_local const openssl::Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
+  unsigned written = 0;
+  bool good = context != nullptr &&
+              EVP_DigestInit_ex2(context.get(), ImplementationOf(function), nullptr) == 1;
+  for (const ByteView part : parts) {
+    good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
+  }
+  if (!good || EVP_DigestFinal_ex(context.get(), out, &written) != 1) {
+    throw openssl::Failure("A hash could not be computed.");
+  }
+  return written;
+}
+
+}  // namespace
+
+const EVP_MD* ImplementationOf(HashFunction function) {
   // Fetching once keeps OpenSSL's provider look-up out of every hash.
   static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
   static const EVP_MD* const sha384 = EVP_MD_fetch(nullptr, "SHA2-384", nullptr);
@@ -22,22 +38,6 @@ const EVP_MD* Fetched(HashFunction function) {
   }
   return nullptr;
 }
-
-unsigned HashInto(HashFunction function, std::initializer_list<ByteView> parts, std::uint8_t* out) {
-  thread_local const openssl::Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
-  unsigned written = 0;
-  bool good =
-      context != nullptr && EVP_DigestInit_ex2(context.get(), Fetched(function), nullptr) == 1;
-  for (const ByteView part : parts) {
-    good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
-  }
-  if (!good || EVP_DigestFinal_ex(context.get(), out, &written) != 1) {
-    throw openssl::Failure("A hash could not be computed.");
-  }
-  return written;
-}
-
-}  // namespace
 
 std::string Sha256::hex() const { return EncodeHex(octets); }
 

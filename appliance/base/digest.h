@@ -27,6 +27,8 @@ inline Sha256 HashSha256(std::string_view whole) { return HashSha256({AsBytes(wh
 /// The same for the hash functions a seal may use.
 enum class HashFunction { kSha256, kSha384, kSha512 };
 Bytes Hash(HashFunction function, std::initializer_list<ByteView> parts);
+/// OpenSSL's own implementation of it, for calls that want one.
+const EVP_MD* ImplementationOf(HashFunction function);
 
 /// 64 hexadecimal digits; throws Error(kParameterInvalid) for anything else.
 Sha256 Sha256FromHex(std::string_view hex);

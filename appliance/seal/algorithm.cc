@@ -50,20 +50,8 @@ const AlgorithmInfo& InfoOf(Algorithm algorithm) {
   throw Error(Code::kInternal, "A signature algorithm without an entry was asked for.");
 }
 
-const EVP_MD* DigestOf(HashFunction function) {
-  switch (function) {
-    case HashFunction::kSha256:
-      return EVP_sha256();
-    case HashFunction::kSha384:
-      return EVP_sha384();
-    case HashFunction::kSha512:
-      return EVP_sha512();
-  }
-  throw Error(Code::kInternal, "A hash function without a name was asked for.");
-}
-
 bool SetScheme(EVP_PKEY_CTX* context, const AlgorithmInfo& info) {
-  if (EVP_PKEY_CTX_set_signature_md(context, DigestOf(info.hash)) != 1) return false;
+  if (EVP_PKEY_CTX_set_signature_md(context, ImplementationOf(info.hash)) != 1) return false;
   return info.scheme != Scheme::kPss ||
          (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
           EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1);

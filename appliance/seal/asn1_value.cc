@@ -3,10 +3,10 @@
 #include <openssl/crypto.h>
 #include <openssl/provider.h>
 
-#include <chrono>
-#include <ctime>
+#include <algorithm>
 #include <memory>
 
+#include "appliance/base/error.h"
 #include "appliance/base/openssl.h"
 
 namespace signet::seal {
@@ -35,19 +35,26 @@ OSSL_LIB_CTX* ContextWithoutKeys() {
   return null.context.get();
 }
 
-std::optional<Time> TimeFromAsn1(const ASN1_TIME* time) {
-  std::tm fields{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &fields) != 1) return std::nullopt;
-  const std::chrono::year_month_day date{
-      std::chrono::year(fields.tm_year + 1900),
-      std::chrono::month(static_cast<unsigned>(fields.tm_mon) + 1),
-      std::chrono::day(static_cast<unsigned>(fields.tm_mday))};
-  return Time(std::chrono::sys_days(date)) + std::chrono::hours(fields.tm_hour) +
-         std::chrono::minutes(fields.tm_min) + std::chrono::seconds(fields.tm_sec);
-}
-
 ByteView ViewOf(const ASN1_STRING* value) {
   return {ASN1_STRING_get0_data(value), static_cast<std::size_t>(ASN1_STRING_length(value))};
+}
+
+std::optional<std::vector<Certificate>> CertificatesIn(const STACK_OF(X509) * stack) {
+  constexpr int kMost = 16;
+  if (sk_X509_num(stack) > kMost) return std::nullopt;
+  std::vector<Certificate> out;
+  for (int i = 0; i < sk_X509_num(stack); ++i) {
+    unsigned char* der = nullptr;
+    const int size = i2d_X509(sk_X509_value(stack, i), &der);
+    const Bytes octets(der, der + std::max(size, 0));
+    OPENSSL_free(der);
+    try {
+      out.push_back(Certificate::FromDer(octets));
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+  return out;
 }
 
 RevocationReason ReasonFromNumber(long number) {

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "appliance/base/asn1_time.h"
 #include "appliance/base/openssl.h"
 #include "appliance/seal/asn1_value.h"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "appliance/base/error.h"
+#include "appliance/base/asn1_time.h"
 #include "appliance/base/openssl.h"
 #include "appliance/seal/asn1_value.h"
 
@@ -41,10 +41,10 @@ ASN1_SEQUENCE(ResponseBytes) = {
 ASN1_SEQUENCE(ResponseShell) = {
     ASN1_SIMPLE(ResponseShell, status, ASN1_ENUMERATED),
     ASN1_EXP_OPT(ResponseShell, bytes, ResponseBytes, 0)
-} static_ASN1_SEQUENCE_END(ResponseShell)
-    // clang-format on
+} static_ASN1_SEQUENCE_END(ResponseShell);
+// clang-format on
 
-    struct FreeShell {
+struct FreeShell {
   void operator()(ResponseShell* p) const {
     ASN1_item_free(reinterpret_cast<ASN1_VALUE*>(p), ASN1_ITEM_rptr(ResponseShell));
   }
@@ -70,7 +70,6 @@ OcspHandle<OCSP_BASICRESP> ReadBasic(const ResponseShell& shell) {
 }
 
 // A response may not make a judgement costly.
-constexpr int kMostCertificates = 16;
 constexpr int kMostAnswers = 256;
 
 // RFC 6960 4.4: none of the extensions is critical by nature; nonce is understood all the same.
@@ -87,25 +86,6 @@ bool HasOnlyKnownCritical(OCSP_BASICRESP* basic) {
     if (OCSP_SINGLERESP_get_ext_by_critical(answer, 1, -1) >= 0) return false;
   }
   return true;
-}
-
-std::optional<std::vector<Certificate>> CertificatesOf(const OCSP_BASICRESP* basic) {
-  std::vector<Certificate> out;
-  const STACK_OF(X509)* const stack = OCSP_resp_get0_certs(basic);
-  if (sk_X509_num(stack) > kMostCertificates) return std::nullopt;
-  for (int i = 0; i < sk_X509_num(stack); ++i) {
-    unsigned char* der = nullptr;
-    const int size = i2d_X509(sk_X509_value(stack, i), &der);
-    if (size <= 0) return std::nullopt;
-    const Bytes octets(der, der + size);
-    OPENSSL_free(der);
-    try {
-      out.push_back(Certificate::FromDer(octets));
-    } catch (const Error&) {
-      return std::nullopt;
-    }
-  }
-  return out;
 }
 
 // 4.2.1: responderID is the signer's name or the SHA-1 hash of its key.
@@ -253,7 +233,7 @@ std::optional<OcspResponse> OcspResponse::Read(ByteView der) {
     return std::nullopt;
   }
   const auto produced_at = TimeFromAsn1(OCSP_resp_get0_produced_at(basic));
-  auto certificates = CertificatesOf(basic);
+  auto certificates = CertificatesIn(OCSP_resp_get0_certs(basic));
   openssl::TakeErrors();
   if (!produced_at || !certificates) return std::nullopt;
   content->produced_at = *produced_at;

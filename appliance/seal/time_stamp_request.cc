@@ -26,18 +26,6 @@ using RequestHandle = std::unique_ptr<T, FreeRequest>;
 
 constexpr std::size_t kNonceOctets = 12;
 
-const EVP_MD* MdOf(HashFunction function) {
-  switch (function) {
-    case HashFunction::kSha256:
-      return EVP_sha256();
-    case HashFunction::kSha384:
-      return EVP_sha384();
-    case HashFunction::kSha512:
-      return EVP_sha512();
-  }
-  return nullptr;
-}
-
 void Require(bool good) {
   if (!good) throw openssl::Failure("A request for a time-stamp could not be written.");
 }
@@ -72,7 +60,7 @@ Bytes TimeStampRequest::Encode() const {
   const Handle<BIGNUM> number(BN_bin2bn(nonce.data(), static_cast<int>(nonce.size()), nullptr));
   const RequestHandle<ASN1_INTEGER> once(BN_to_ASN1_INTEGER(number.get(), nullptr));
   Require(request && message && algorithm && once);
-  X509_ALGOR_set_md(algorithm.get(), MdOf(function));
+  X509_ALGOR_set_md(algorithm.get(), ImplementationOf(function));
   Bytes digest = imprint;
   Require(TS_MSG_IMPRINT_set_algo(message.get(), algorithm.get()) == 1 &&
           TS_MSG_IMPRINT_set_msg(message.get(), digest.data(), static_cast<int>(digest.size())) ==

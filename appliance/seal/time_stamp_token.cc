@@ -9,8 +9,8 @@
 #include <array>
 #include <utility>
 
+#include "appliance/base/asn1_time.h"
 #include "appliance/base/digest.h"
-#include "appliance/base/error.h"
 #include "appliance/base/openssl.h"
 #include "appliance/seal/asn1_value.h"
 
@@ -74,10 +74,10 @@ TokenHandle<T> SignedAttribute(const CMS_SignerInfo* signer, int nid,
 ASN1_ITEM_TEMPLATE(SignedAttributes) =
     ASN1_EX_TEMPLATE_TYPE(ASN1_TFLG_SEQUENCE_OF | ASN1_TFLG_IMPTAG | ASN1_TFLG_UNIVERSAL,
                           V_ASN1_SET, SignedAttributes, X509_ATTRIBUTE)
-static_ASN1_ITEM_TEMPLATE_END(SignedAttributes)
-    // clang-format on
+static_ASN1_ITEM_TEMPLATE_END(SignedAttributes);
+// clang-format on
 
-    struct FreeStack {
+struct FreeStack {
   // The attributes are the token's.
   void operator()(STACK_OF(X509_ATTRIBUTE) * p) const { sk_X509_ATTRIBUTE_free(p); }
 };
@@ -191,11 +191,7 @@ struct TimeStampToken::Content {
     return sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
   }
   bool ReadInfo(ByteView der);
-  bool ReadCertificates();
 };
-
-// A token may not make a judgement costly.
-constexpr int kMostCertificates = 16;
 
 bool TimeStampToken::Content::ReadInfo(ByteView der) {
   const unsigned char* at = der.data();
@@ -216,23 +212,6 @@ bool TimeStampToken::Content::ReadInfo(ByteView der) {
          TS_TST_INFO_get_version(info.get()) == 1;
 }
 
-bool TimeStampToken::Content::ReadCertificates() {
-  const Handle<STACK_OF(X509)> inside(CMS_get1_certs(cms.get()));
-  if (sk_X509_num(inside.get()) > kMostCertificates) return false;
-  for (int i = 0; i < sk_X509_num(inside.get()); ++i) {
-    unsigned char* der = nullptr;
-    const int size = i2d_X509(sk_X509_value(inside.get(), i), &der);
-    const Bytes octets(der, der + std::max(size, 0));
-    OPENSSL_free(der);
-    try {
-      certificates.push_back(Certificate::FromDer(octets));
-    } catch (const Error&) {
-      return false;
-    }
-  }
-  return true;
-}
-
 TimeStampToken::TimeStampToken(std::unique_ptr<Content> content) : content_(std::move(content)) {}
 TimeStampToken::TimeStampToken(TimeStampToken&&) noexcept = default;
 TimeStampToken& TimeStampToken::operator=(TimeStampToken&&) noexcept = default;
@@ -245,7 +224,10 @@ std::optional<TimeStampToken> TimeStampToken::Read(ByteView der) {
   openssl::TakeErrors();
   if (!time) return std::nullopt;
   content->time = *time;
-  if (!content->ReadCertificates()) return std::nullopt;
+  const Handle<STACK_OF(X509)> inside(CMS_get1_certs(content->cms.get()));
+  auto certificates = CertificatesIn(inside.get());
+  if (!certificates) return std::nullopt;
+  content->certificates = *std::move(certificates);
   return TimeStampToken(std::move(content));
 }
 
