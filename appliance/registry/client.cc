@@ -8,7 +8,7 @@
 
 #include "appliance/base/error.h"
 #include "appliance/registry/naming.h"
-#include "appliance/registry/stored_time.h"
+#include "appliance/registry/stored_value.h"
 
 namespace signet::registry {
 namespace {
@@ -51,8 +51,7 @@ void AddClient(SQLite::Database& database, const Client& client) {
     insert.bind(1, client.name);
     insert.bind(2, std::string(NameOf(client.role)));
     insert.bind(3, std::string(NameOf(client.status)));
-    insert.bind(4, client.certificate.octets.data(),
-                static_cast<int>(client.certificate.octets.size()));
+    BindOctets(insert, 4, client.certificate.view());
     insert.bind(5, Milliseconds(client.not_before));
     insert.bind(6, Milliseconds(client.not_after));
     insert.bind(7, client.any_awarding_body ? 1 : 0);
@@ -88,7 +87,7 @@ std::vector<Client> ListClients(SQLite::Database& database) {
       clients.push_back({.name = query.getColumn(0).getString(),
                          .role = RoleFromName(query.getColumn(1).getString()),
                          .status = StatusFromName(query.getColumn(2).getString()),
-                         .certificate = Sha256FromOctets(AsBytes(query.getColumn(3).getString())),
+                         .certificate = Sha256FromOctets(OctetsOf(query.getColumn(3))),
                          .not_before = TimeOf(query.getColumn(4)),
                          .not_after = TimeOf(query.getColumn(5)),
                          .any_awarding_body = query.getColumn(6).getInt() != 0});

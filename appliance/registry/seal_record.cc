@@ -4,7 +4,7 @@
 
 #include "appliance/base/error.h"
 #include "appliance/registry/naming.h"
-#include "appliance/registry/stored_time.h"
+#include "appliance/registry/stored_value.h"
 
 namespace signet::registry {
 namespace {
@@ -21,15 +21,6 @@ constexpr const char* kByIdempotencyKey =
     "SELECT * FROM seal WHERE client = ? AND idempotency_key = ?";
 constexpr const char* kIntended =
     "SELECT * FROM seal WHERE status = 'intended' ORDER BY intention_index";
-
-void BindOctets(SQLite::Statement& statement, int place, ByteView octets) {
-  statement.bind(place, static_cast<const void*>(octets.data()), static_cast<int>(octets.size()));
-}
-
-Bytes Octets(const SQLite::Column& column) {
-  const auto* const data = static_cast<const std::uint8_t*>(column.getBlob());
-  return {data, data + column.getBytes()};
-}
 
 SealStatus StatusFromName(const std::string& name) {
   for (const SealStatus status :
@@ -69,7 +60,7 @@ SealRecord ReadRecord(const SQLite::Statement& row) {
   record.id = row.getColumn(0).getString();
   record.client = row.getColumn(1).getString();
   record.idempotency_key = row.getColumn(2).getString();
-  record.request = Sha256FromOctets(Octets(row.getColumn(3)));
+  record.request = Sha256FromOctets(OctetsOf(row.getColumn(3)));
   record.key = row.getColumn(4).getString();
   record.preparation = row.getColumn(5).getString();
   record.level = row.getColumn(6).getString();
@@ -77,11 +68,11 @@ SealRecord ReadRecord(const SQLite::Statement& row) {
   record.issuer_id_suffix = row.getColumn(8).getString();
   record.signing_time = TimeOf(row.getColumn(9));
   record.protected_header = row.getColumn(10).getString();
-  record.signing_input = Sha256FromOctets(Octets(row.getColumn(11)));
+  record.signing_input = Sha256FromOctets(OctetsOf(row.getColumn(11)));
   record.intention_index = static_cast<std::uint64_t>(row.getColumn(12).getInt64());
   record.status = StatusFromName(row.getColumn(13).getString());
-  record.signature = Octets(row.getColumn(14));
-  if (!row.isColumnNull(15)) record.sealed = Sha256FromOctets(Octets(row.getColumn(15)));
+  record.signature = OctetsOf(row.getColumn(14));
+  if (!row.isColumnNull(15)) record.sealed = Sha256FromOctets(OctetsOf(row.getColumn(15)));
   if (!row.isColumnNull(16)) {
     record.log_index = static_cast<std::uint64_t>(row.getColumn(16).getInt64());
   }

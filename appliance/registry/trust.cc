@@ -8,6 +8,7 @@
 
 #include "appliance/base/error.h"
 #include "appliance/registry/naming.h"
+#include "appliance/registry/stored_value.h"
 
 namespace signet::registry {
 namespace {
@@ -56,29 +57,22 @@ ListKind KindFromName(std::string_view name) {
   throw Error(Code::kDatabaseFailed, "A stored trusted list is of a kind that is not known.");
 }
 
-std::int64_t Milliseconds(Time time) { return time.time_since_epoch().count(); }
-Time FromMilliseconds(std::int64_t value) { return Time(std::chrono::milliseconds(value)); }
-
-void BindOctets(SQLite::Statement& statement, int place, ByteView octets) {
-  statement.bind(place, octets.data(), static_cast<int>(octets.size()));
-}
-
 Certificate CertificateIn(const SQLite::Column& column) {
-  return Certificate::FromDer(AsBytes(column.getString()));
+  return Certificate::FromDer(OctetsOf(column));
 }
 
 StoredTrustedList ReadRow(SQLite::Statement& row) {
   StoredTrustedList out{.kind = KindFromName(row.getColumn(0).getString()),
                         .territory = row.getColumn(1).getString(),
                         .sequence = row.getColumn(2).getInt64(),
-                        .issued = FromMilliseconds(row.getColumn(3).getInt64()),
+                        .issued = TimeOf(row.getColumn(3)),
                         .next_update = {},
-                        .digest = Sha256FromOctets(AsBytes(row.getColumn(5).getString())),
-                        .imported = FromMilliseconds(row.getColumn(6).getInt64()),
+                        .digest = Sha256FromOctets(OctetsOf(row.getColumn(5))),
+                        .imported = TimeOf(row.getColumn(6)),
                         .xml = row.getColumn(7).getString(),
                         .facts = row.getColumn(8).getString()};
   if (!row.getColumn(4).isNull()) {
-    out.next_update = FromMilliseconds(row.getColumn(4).getInt64());
+    out.next_update = TimeOf(row.getColumn(4));
   }
   return out;
 }
@@ -231,7 +225,7 @@ std::vector<TrustAnchor> ListTrustAnchors(SQLite::Database& database) {
       out.push_back({.name = rows.getColumn(0).getString(),
                      .purpose = AnchorPurposeFromName(rows.getColumn(1).getString()),
                      .certificate = CertificateIn(rows.getColumn(2)),
-                     .added = FromMilliseconds(rows.getColumn(3).getInt64())});
+                     .added = TimeOf(rows.getColumn(3))});
     }
     return out;
   });
