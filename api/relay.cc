@@ -106,11 +106,40 @@ asio::ssl::context MakeClientContext(const std::optional<std::filesystem::path>&
   return context;
 }
 
+// One connection and its place among those that its host may have; the place is given back when it
+// goes, however that comes about.
+class Connection;
+
 // The connections to one scheme, host and port.
 struct Host {
-  std::deque<std::unique_ptr<RelayChannel>> idle;
+  void WakeNext() {
+    if (waiting.empty()) return;
+    waiting.front()->cancel();
+    waiting.pop_front();
+  }
+
   std::size_t open = 0;  ///< idle ones and those in use
   std::deque<std::shared_ptr<asio::steady_timer>> waiting;
+  std::deque<std::unique_ptr<Connection>> idle;  // last: its end counts in what stands above
+};
+
+class Connection {
+ public:
+  Connection(Host& host, const asio::any_io_executor& executor, asio::ssl::context& tls)
+      : channel(executor, tls), host_(host) {
+    ++host_.open;
+  }
+  ~Connection() {
+    --host_.open;
+    host_.WakeNext();
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  RelayChannel channel;
+
+ private:
+  Host& host_;
 };
 
 }  // namespace
@@ -175,11 +204,16 @@ class Relay::Implementation : public std::enable_shared_from_this<Implementation
                                            RelayChannel::Response& response) {
     Host& host = hosts_[{target.tls, target.host, target.port}];
     for (;;) {
-      std::unique_ptr<RelayChannel> channel;
-      error_code failure = co_await Take(host, target, deadline, channel);
-      const bool used_before = channel && channel->used();
-      if (!failure) failure = co_await channel->Exchange(request, most, deadline, response);
-      Return(host, std::move(channel));
+      std::unique_ptr<Connection> connection;
+      error_code failure = co_await Take(host, target, deadline, connection);
+      const bool used_before = connection && connection->channel.used();
+      if (!failure) {
+        failure = co_await connection->channel.Exchange(request, most, deadline, response);
+      }
+      if (connection && connection->channel.reusable()) {
+        host.idle.push_back(std::move(connection));
+        host.WakeNext();
+      }
       // The server may have ended a kept connection just when it was used: a new one tells.
       const bool again = failure && used_before && failure != beast::error::timeout &&
                          failure != http::error::body_limit;
@@ -189,7 +223,7 @@ class Relay::Implementation : public std::enable_shared_from_this<Implementation
 
   asio::awaitable<error_code> Take(Host& host, const RelayTarget& target,
                                    RelayChannel::Deadline deadline,
-                                   std::unique_ptr<RelayChannel>& channel) {
+                                   std::unique_ptr<Connection>& connection) {
     while (host.idle.empty() && host.open >= settings_.connections) {
       const auto turn = std::make_shared<asio::steady_timer>(strand_, deadline);
       host.waiting.push_back(turn);
@@ -200,28 +234,14 @@ class Relay::Implementation : public std::enable_shared_from_this<Implementation
       }
     }
     const auto oldest = std::chrono::steady_clock::now() - kLongestIdle;
-    while (!host.idle.empty() && !channel) {
-      channel = std::move(host.idle.back());
+    while (!host.idle.empty()) {
+      connection = std::move(host.idle.back());
       host.idle.pop_back();
-      if (channel->last_used() > oldest) co_return error_code();
-      --host.open;
-      channel.reset();
+      if (connection->channel.last_used() > oldest) co_return error_code();
+      connection.reset();
     }
-    ++host.open;
-    channel = std::make_unique<RelayChannel>(strand_, tls_);
-    co_return co_await channel->Connect(target, deadline);
-  }
-
-  void Return(Host& host, std::unique_ptr<RelayChannel> channel) {
-    if (!channel) return;
-    if (channel->reusable()) {
-      host.idle.push_back(std::move(channel));
-    } else {
-      --host.open;
-    }
-    if (host.waiting.empty()) return;
-    host.waiting.front()->cancel();
-    host.waiting.pop_front();
+    connection = std::make_unique<Connection>(host, strand_, tls_);
+    co_return co_await connection->channel.Connect(target, deadline);
   }
 
   RelaySettings settings_;

@@ -37,7 +37,8 @@ asio::awaitable<error_code> RelayChannel::Connect(const RelayTarget& target, Dea
   tcp_.expires_at(deadline);
   const auto [failure, endpoint] = co_await tcp_.async_connect(addresses, kOutcome);
   if (failure) co_return failure;
-  tcp_.socket().set_option(tcp::no_delay(true));
+  error_code ignored;
+  tcp_.socket().set_option(tcp::no_delay(true), ignored);
   if (!target.tls) co_return error_code();
   tls_.emplace(tcp_, context_);
   SSL_set_tlsext_host_name(tls_->native_handle(), target.host.c_str());
