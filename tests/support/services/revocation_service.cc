@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "appliance/base/bytes.h"
+#include "tests/support/services/der.h"
 
 namespace signet::test {
 namespace {
@@ -21,23 +22,9 @@ struct FreeRevocation {
 template <typename T>
 using RevocationHandle = std::unique_ptr<T, FreeRevocation>;
 
-void Require(bool good) {
-  if (!good) throw openssl::Failure("A test service could not answer.");
-}
-
 RevocationHandle<ASN1_TIME> Asn1(Time time) {
   return RevocationHandle<ASN1_TIME>(
       ASN1_GENERALIZEDTIME_set(nullptr, std::chrono::system_clock::to_time_t(time)));
-}
-
-template <typename T>
-std::string Der(T* value, int (*encode)(const T*, unsigned char**)) {
-  unsigned char* der = nullptr;
-  const int length = encode(value, &der);
-  Require(length > 0);
-  std::string out(reinterpret_cast<char*>(der), static_cast<std::size_t>(length));
-  OPENSSL_free(der);
-  return out;
 }
 
 int StatusOf(Behaviour behaviour) {

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "appliance/base/bytes.h"
+#include "tests/support/services/der.h"
 
 namespace signet::test {
 namespace {
@@ -26,20 +27,6 @@ using ServiceHandle = std::unique_ptr<T, FreeService>;
 
 constexpr const char* kPolicy = "1.3.6.1.4.1.99999.1";
 constexpr const char* kOtherPolicy = "1.3.6.1.4.1.99999.2";
-
-void Require(bool good) {
-  if (!good) throw openssl::Failure("A test time-stamp could not be made.");
-}
-
-template <typename T>
-std::string Der(T* value, int (*encode)(const T*, unsigned char**)) {
-  unsigned char* der = nullptr;
-  const int length = encode(value, &der);
-  Require(length > 0);
-  std::string out(reinterpret_cast<char*>(der), static_cast<std::size_t>(length));
-  OPENSSL_free(der);
-  return out;
-}
 
 ASN1_INTEGER* RandomSerial(TS_RESP_CTX*, void*) {
   std::array<unsigned char, 8> octets{};

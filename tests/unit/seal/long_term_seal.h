@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/moment.h"
 #include "tests/support/test_revocation.h"
 #include "tests/support/test_time_stamp.h"
 #include "tests/unit/seal/seal_builder.h"
@@ -88,7 +89,7 @@ struct LongTermSeal {
 JudgementSettings LongTermSettings(const char* at = "2026-01-31T13:00:00Z");
 Judgement JudgeAt(const LongTermSeal& seal, const char* at);
 
-inline Time At(const char* time) { return *ParseTime(time); }
+using test::At;
 inline constexpr const char* kPassed = "TOTAL-PASSED";
 inline constexpr const char* kSoon = "2026-01-31T13:00:00Z";
 

@@ -53,7 +53,46 @@ struct Case {
   const char* result;
 };
 
-std::vector<Case> Cases() {
+std::vector<ListedServiceOptions> ForSeals(const std::vector<std::string>& qualifiers) {
+  return {Service({"ForeSeals"}, qualifiers)};
+}
+
+// TS 119 615 4.4: qualified, and for what.
+std::vector<Case> ByCertificate() {
+  return {
+      {"a qualified seal certificate", ForSeals({}), kSeal, "AdESeal-QC"},
+      {"with its key in a QSCD", ForSeals({}), kSealQscd, "QESeal"},
+      {"that claims nothing", ForSeals({}), {}, "AdES?"},
+      {"that claims a type only", ForSeals({}), {"0.4.0.1862.1.6=0.4.0.1862.1.6.2"}, "AdESeal"},
+      {"of a law outside the EU",
+       ForSeals({}),
+       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.2", "0.4.0.1862.1.7=CH"},
+       "AdESeal"},
+      {"compliance without a type is for signatures",
+       {Service({"ForeSignatures"})},
+       {"0.4.0.1862.1.1"},
+       "AdESig-QC"},
+      {"a signature certificate of a CA for seals",
+       ForSeals({}),
+       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.1"},
+       "AdESig"},
+      {"a seal certificate of a CA for signatures",
+       {Service({"ForeSignatures"})},
+       kSeal,
+       "AdESeal"},
+      {"two types at once",
+       ForSeals({}),
+       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.2"},
+       "AdES?-QC"},
+      {"a web certificate",
+       {Service({"ForWebSiteAuthentication"})},
+       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.3"},
+       "Not AdES"},
+  };
+}
+
+// 4.3: the service.
+std::vector<Case> ByService() {
   ListedServiceOptions withdrawn = Service({"ForeSeals"});
   withdrawn.now.status = "withdrawn";
   ListedServiceOptions pkc = Service({"ForeSeals"});
@@ -63,40 +102,7 @@ std::vector<Case> Cases() {
       "<q:QualificationElement><q:Qualifiers></q:Qualifiers>"
       "<q:CriteriaList assert=\"all\"><q:Horoscope></q:Horoscope></q:CriteriaList>"
       "</q:QualificationElement>";
-  const auto seals = [](const std::vector<std::string>& qualifiers) {
-    return std::vector{Service({"ForeSeals"}, qualifiers)};
-  };
   return {
-      // TS 119 615 4.4: qualified, and for what.
-      {"a qualified seal certificate", seals({}), kSeal, "AdESeal-QC"},
-      {"with its key in a QSCD", seals({}), kSealQscd, "QESeal"},
-      {"that claims nothing", seals({}), {}, "AdES?"},
-      {"that claims a type only", seals({}), {"0.4.0.1862.1.6=0.4.0.1862.1.6.2"}, "AdESeal"},
-      {"of a law outside the EU",
-       seals({}),
-       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.2", "0.4.0.1862.1.7=CH"},
-       "AdESeal"},
-      {"compliance without a type is for signatures",
-       {Service({"ForeSignatures"})},
-       {"0.4.0.1862.1.1"},
-       "AdESig-QC"},
-      {"a signature certificate of a CA for seals",
-       seals({}),
-       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.1"},
-       "AdESig"},
-      {"a seal certificate of a CA for signatures",
-       {Service({"ForeSignatures"})},
-       kSeal,
-       "AdESeal"},
-      {"two types at once",
-       seals({}),
-       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.2"},
-       "AdES?-QC"},
-      {"a web certificate",
-       {Service({"ForWebSiteAuthentication"})},
-       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.3"},
-       "Not AdES"},
-      // 4.3: the service.
       {"of a withdrawn service", {withdrawn}, kSeal, "AdESeal"},
       {"of a service that issues no qualified certificates", {pkc}, kSeal, "AdESeal"},
       {"of a service in no list", {}, kSeal, "N/A"},
@@ -110,35 +116,43 @@ std::vector<Case> Cases() {
        kSeal,
        "AdESeal-QC"},
       {"criteria that cannot be read", {unreadable}, kSeal, "N/A"},
-      // 4.4 and 4.5: what the list says instead.
-      {"NotQualified", seals({"NotQualified"}), kSealQscd, "AdESeal"},
-      {"NotQualified beside QCStatement", seals({"NotQualified", "QCStatement"}), kSeal, "AdESeal"},
-      {"QCStatement", seals({"QCStatement", "QCForESeal"}), {}, "AdESeal-QC"},
+  };
+}
+
+// 4.4 and 4.5: what the list says instead.
+std::vector<Case> ByQualifiers() {
+  return {
+      {"NotQualified", ForSeals({"NotQualified"}), kSealQscd, "AdESeal"},
+      {"NotQualified beside QCStatement", ForSeals({"NotQualified", "QCStatement"}), kSeal,
+       "AdESeal"},
+      {"QCStatement", ForSeals({"QCStatement", "QCForESeal"}), {}, "AdESeal-QC"},
       {"QCForESeal for two types",
-       seals({"QCForESeal"}),
+       ForSeals({"QCForESeal"}),
        {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.2"},
        "AdESeal-QC"},
-      {"QCForESeal and QCForESig", seals({"QCForESeal", "QCForESig"}), kSeal, "AdES?-QC"},
-      {"QCWithQSCD", seals({"QCWithQSCD"}), kSeal, "QESeal"},
-      {"QCQSCDManagedOnBehalf", seals({"QCQSCDManagedOnBehalf"}), kSeal, "QESeal"},
-      {"QCNoQSCD", seals({"QCNoQSCD"}), kSealQscd, "AdESeal-QC"},
-      {"QCQSCDStatusAsInCert, and it says so", seals({"QCQSCDStatusAsInCert"}), kSealQscd,
+      {"QCForESeal and QCForESig", ForSeals({"QCForESeal", "QCForESig"}), kSeal, "AdES?-QC"},
+      {"QCWithQSCD", ForSeals({"QCWithQSCD"}), kSeal, "QESeal"},
+      {"QCQSCDManagedOnBehalf", ForSeals({"QCQSCDManagedOnBehalf"}), kSeal, "QESeal"},
+      {"QCNoQSCD", ForSeals({"QCNoQSCD"}), kSealQscd, "AdESeal-QC"},
+      {"QCQSCDStatusAsInCert, and it says so", ForSeals({"QCQSCDStatusAsInCert"}), kSealQscd,
        "QESeal"},
-      {"QCQSCDStatusAsInCert, and it does not", seals({"QCQSCDStatusAsInCert"}), kSeal,
+      {"QCQSCDStatusAsInCert, and it does not", ForSeals({"QCQSCDStatusAsInCert"}), kSeal,
        "AdESeal-QC"},
-      {"QCWithQSCD beside QCNoQSCD", seals({"QCWithQSCD", "QCNoQSCD"}), kSealQscd, "AdESeal-QC"},
-      {"the SSCD names of before the regulation", seals({"QCWithSSCD"}), kSeal, "AdESeal-QC"},
+      {"QCWithQSCD beside QCNoQSCD", ForSeals({"QCWithQSCD", "QCNoQSCD"}), kSealQscd, "AdESeal-QC"},
+      {"the SSCD names of before the regulation", ForSeals({"QCWithSSCD"}), kSeal, "AdESeal-QC"},
       {"QCWithQSCD for what is not qualified",
-       seals({"QCWithQSCD"}),
+       ForSeals({"QCWithQSCD"}),
        {"0.4.0.1862.1.6=0.4.0.1862.1.6.2"},
        "AdESeal"},
   };
 }
 
 TEST(Qualification, IsWhatCertificateAndListSayTogether) {
-  for (const Case& one : Cases()) {
-    const auto found = QualifyWith(one.services, Signer(one.statements));
-    EXPECT_EQ(NameOf(found.result), one.result) << one.what << ": " << TextOf(found.certificate);
+  for (const auto& cases : {ByCertificate(), ByService(), ByQualifiers()}) {
+    for (const Case& one : cases) {
+      const auto found = QualifyWith(one.services, Signer(one.statements));
+      EXPECT_EQ(NameOf(found.result), one.result) << one.what << ": " << TextOf(found.certificate);
+    }
   }
 }
 

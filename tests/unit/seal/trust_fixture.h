@@ -5,6 +5,7 @@
 
 #include "appliance/seal/list_authority.h"
 #include "appliance/seal/trusted_list.h"
+#include "tests/support/moment.h"
 #include "tests/support/test_certificates.h"
 #include "tests/support/test_trusted_list.h"
 
@@ -29,6 +30,6 @@ test::TrustedListOptions ListOfLists(const std::vector<ListSigner>& lotl,
 /// A national list of XX with these services, authorised through a list of lists of its own.
 AuthorisedList NationalList(const std::vector<test::ListedServiceOptions>& services);
 
-inline Time At(const char* text) { return *ParseTime(text); }
+using test::At;
 
 }  // namespace signet::seal
