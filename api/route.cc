@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/media_type.h"
+#include "appliance/base/clock.h"
 #include "appliance/base/error.h"
 
 namespace signet::api {
@@ -34,6 +35,12 @@ constexpr auto kOperations = std::to_array<OperationInfo>({
      "/v1/extensions",
      Access::kCertificate,
      {kJoseJson}},
+    {Operation::kCreateVerification,
+     "createVerification",
+     "POST",
+     "/v1/verifications",
+     Access::kCertificate,
+     {kJson}},
     {Operation::kGetSeal, "getSeal", "GET", "/v1/seals/{id}", Access::kCertificate, {kJson}},
     {Operation::kGetReceipt,
      "getReceipt",
@@ -169,8 +176,32 @@ void TakeSealParameter(const std::string& name, std::string value, Route& route)
   *place = std::move(value);
 }
 
+void TakeVerificationParameter(const std::string& name, std::string value, Route& route) {
+  std::string* const place = name == "require" ? &route.required
+                             : name == "time"  ? &route.time
+                                               : nullptr;
+  if (place == nullptr) {
+    throw Error(Code::kParameterInvalid,
+                "A query parameter is not known here; this operation takes require and time.");
+  }
+  if (!place->empty()) {
+    throw Error(Code::kParameterInvalid, "The parameter '" + name + "' was given twice.");
+  }
+  if (place == &route.required) {
+    value = TakeOneOf(name, std::move(value), {"B-B", "B-T", "B-LT", "B-LTA"});
+  } else if (!ParseTime(value)) {
+    throw Error(Code::kParameterInvalid,
+                "The parameter 'time' takes a time in UTC: 2026-03-01T12:00:00Z.");
+  }
+  *place = std::move(value);
+}
+
 void TakeQuery(const urls::url_view& url, Route& route) {
   for (const auto& parameter : url.params()) {
+    if (route.operation == Operation::kCreateVerification) {
+      TakeVerificationParameter(std::string(parameter.key), std::string(parameter.value), route);
+      continue;
+    }
     const bool extends = route.operation == Operation::kExtendSeal;
     if (extends && parameter.key != "level") {
       throw Error(Code::kParameterInvalid, "This operation takes the query parameter level only.");
@@ -202,7 +233,7 @@ void TakeSealHead(const RequestHead& head, Route& route) {
   }
 }
 
-void TakeExtensionHead(const RequestHead& head) {
+void TakeSealedFileHead(const RequestHead& head) {
   if (!head.content_type || !IsSealedType(*head.content_type)) {
     throw Error(Code::kMediaTypeUnsupported,
                 "Send the sealed file as application/jose+json or application/json, in UTF-8.");
@@ -266,7 +297,9 @@ Route RouteRequest(const RequestHead& head) {
   TakeQuery(*url, route);
   ChooseAnswer(head, **found, route);
   if (route.operation == Operation::kCreateSeal) TakeSealHead(head, route);
-  if (route.operation == Operation::kExtendSeal) TakeExtensionHead(head);
+  const bool takes_sealed = route.operation == Operation::kExtendSeal ||
+                            route.operation == Operation::kCreateVerification;
+  if (takes_sealed) TakeSealedFileHead(head);
   return route;
 }
 

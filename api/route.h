@@ -14,6 +14,7 @@ namespace signet::api {
 enum class Operation : std::uint8_t {
   kCreateSeal,
   kExtendSeal,
+  kCreateVerification,
   kGetSeal,
   kGetReceipt,
   kGetState,
@@ -69,6 +70,8 @@ struct Route {
   std::string preparation;
   std::string level;
   std::string idempotency_key;
+  std::string required;  ///< kCreateVerification, with the next; empty: not given
+  std::string time;
 };
 
 /// Pure: no input makes it do anything but return or throw Error with kRequestMalformed,

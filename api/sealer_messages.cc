@@ -146,6 +146,8 @@ wire::Response::ResultCase ResultOf(Operation operation) {
       return wire::Response::kSealed;
     case Operation::kExtendSeal:
       return wire::Response::kExtended;
+    case Operation::kCreateVerification:
+      return wire::Response::kVerification;
     case Operation::kGetSeal:
       return wire::Response::kSealInfo;
     case Operation::kGetReceipt:
@@ -193,6 +195,11 @@ wire::Request ToWire(const Route& route, std::string body,
       request.mutable_extend()->set_sealed(std::move(body));
       request.mutable_extend()->set_level(route.level);
       return request;
+    case Operation::kCreateVerification:
+      request.mutable_verify()->set_sealed(std::move(body));
+      request.mutable_verify()->set_required(route.required);
+      request.mutable_verify()->set_time(route.time);
+      return request;
     case Operation::kGetSeal:
       request.mutable_get_seal()->set_seal(route.seal);
       return request;
@@ -235,6 +242,11 @@ Answer FromWire(const Route& route, wire::Response response) {
       return RenderSealed(route, *response.mutable_sealed());
     case Operation::kExtendSeal:
       return RenderExtended(*response.mutable_extended());
+    case Operation::kCreateVerification:
+      return {200,
+              std::string(kJson),
+              std::move(*response.mutable_verification()->mutable_judgement()),
+              {}};
     case Operation::kGetSeal:
       return RenderSeal(response.seal_info());
     case Operation::kGetReceipt:

@@ -7,6 +7,7 @@
 #include "appliance/base/error.h"
 #include "appliance/base/journal.h"
 #include "appliance/registry/seal_record.h"
+#include "appliance/sealer/trust_store.h"
 #include "appliance/sealer/version.h"
 
 namespace signet::sealer {
@@ -23,10 +24,13 @@ SQLite::Database OpenBoxDatabase(const std::filesystem::path& path) {
   return database;
 }
 
-// A box that an earlier version made may lack tables of this one.
-RegistryView LoadRegistry(SQLite::Database& database) {
-  registry::CreateRegistryTables(database);
-  return RegistryView::Load(database);
+// Those with which the box checks its own seals; what the registry trusts comes on top.
+std::vector<Certificate> ConfiguredAnchors(const SealerConfig& config) {
+  std::vector<Certificate> out = config.anchors;
+  for (const AuthoritySettings& authority : config.authorities) {
+    out.insert(out.end(), authority.anchors.begin(), authority.anchors.end());
+  }
+  return out;
 }
 
 Fetch FetchOver(Relay& relay) {
@@ -48,7 +52,8 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       lock_(LockFile(config_.lock, "Another process works on this box.")),
       connection_(OpenBoxDatabase(config_.database)),
       log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
-      registry_(LoadRegistry(connection_)),
+      registry_(RegistryView::Load(connection_)),
+      trust_(LoadJudgementTrust(connection_, ConfiguredAnchors(config_), clock_())),
       relay_(executor_),
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
                    [this](const std::string& authority, const std::string& problem) {

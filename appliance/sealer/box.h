@@ -17,6 +17,7 @@
 #include "appliance/sealer/async_database.h"
 #include "appliance/sealer/box_state.h"
 #include "appliance/sealer/config.h"
+#include "appliance/sealer/judgement_trust.h"
 #include "appliance/sealer/level_raiser.h"
 #include "appliance/sealer/metrics.h"
 #include "appliance/sealer/refused_access.h"
@@ -47,6 +48,9 @@ class Box {
   audit::Log& log();
   const audit::LogKey& log_key() const { return log_key_; }
   const RegistryView& registry() const { return registry_; }
+  /// What verifications trust: the anchors in sealer.toml and what the registry held when the
+  /// sealer started.
+  const JudgementTrust& trust() const { return trust_; }
   hsm::TokenPool& token() { return *token_; }
   Metrics& metrics() { return metrics_; }
   BoxState& state() { return state_; }
@@ -93,6 +97,7 @@ class Box {
   SQLite::Database connection_;
   audit::LogKey log_key_;
   RegistryView registry_;
+  JudgementTrust trust_;
   std::unique_ptr<audit::Log> log_;
   std::string log_problem_;
   Metrics metrics_;

@@ -15,6 +15,9 @@ constexpr RoleSet kEveryRole = Roles(
 constexpr RoleSet kLogReaders = Roles({Role::kAuditor, Role::kOperator});
 constexpr RoleSet kSealReaders = Roles({Role::kSubmitter, Role::kOperator, Role::kAuditor});
 
+constexpr RoleSet kVerifiers =
+    Roles({Role::kSubmitter, Role::kOperator, Role::kAdministrator, Role::kAuditor});
+
 constexpr StateSet kProvisioned =
     States({State::kLocked, State::kOperational, State::kSuspended, State::kFailed});
 constexpr StateSet kEveryState = States({State::kUnprovisioned, State::kLocked, State::kOperational,
@@ -30,6 +33,8 @@ constexpr auto kTable = std::to_array<Operation>({
      kGateway},
     {Request::kGetSeal, "getSeal", kSealReaders, kProvisioned, kGateway},
     {Request::kGetReceipt, "getReceipt", kSealReaders, kProvisioned, kGateway},
+    {Request::kVerify, "createVerification", kVerifiers,
+     States({State::kLocked, State::kOperational, State::kSuspended}), kGateway},
     {Request::kGetState, "getState", kEveryRole, kEveryState, kBoth},
     {Request::kGetReadiness, "getReady", kAnyone, kEveryState, kEverywhere},
     {Request::kGetMetrics, "getMetrics", Roles({Role::kMonitor, Role::kOperator}), kEveryState,

@@ -9,6 +9,7 @@
 #include "appliance/sealer/extension.h"
 #include "appliance/sealer/seal_flow.h"
 #include "appliance/sealer/state_report.h"
+#include "appliance/sealer/verification.h"
 
 namespace signet::sealer {
 namespace {
@@ -113,6 +114,9 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
     case Request::kGetReceipt:
       response.mutable_receipt()->set_tlog_proof(
           co_await MakeReceipt(box, *caller.client, request.get_receipt().seal()));
+      break;
+    case Request::kVerify:
+      *response.mutable_verification() = VerifySealed(request.verify(), box.trust(), box.Now());
       break;
     case Request::kGetState:
       *response.mutable_state() = co_await ReportState(box);

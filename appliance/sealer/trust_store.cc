@@ -58,4 +58,12 @@ BoxTrust LoadTrust(SQLite::Database& database, Time at) {
   return {std::move(stored), seal::TrustedLists(authorised), registry::ListTrustAnchors(database)};
 }
 
+JudgementTrust LoadJudgementTrust(SQLite::Database& database, std::vector<Certificate> more,
+                                  Time at) {
+  BoxTrust trust = LoadTrust(database, at);
+  for (const registry::TrustAnchor& anchor : trust.anchors) more.push_back(anchor.certificate);
+  if (trust.lists.empty()) return JudgementTrust(std::move(more));
+  return {std::move(more), std::move(trust.lists)};
+}
+
 }  // namespace signet::sealer

@@ -7,6 +7,7 @@
 #include "appliance/registry/trust.h"
 #include "appliance/seal/list_authority.h"
 #include "appliance/seal/trusted_lists.h"
+#include "appliance/sealer/judgement_trust.h"
 
 namespace signet::sealer {
 
@@ -28,5 +29,9 @@ struct BoxTrust {
 /// Journal through the stored pivots to the lists, by what their reader said when they came: no XML
 /// is read. A list that does not hold (any more) is in `stored` with its reason and not in `lists`.
 BoxTrust LoadTrust(SQLite::Database& database, Time at);
+
+/// The same as judgements use it, with further private anchors.
+JudgementTrust LoadJudgementTrust(SQLite::Database& database, std::vector<Certificate> more,
+                                  Time at);
 
 }  // namespace signet::sealer

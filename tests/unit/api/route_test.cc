@@ -25,6 +25,8 @@ TEST(Route, FindsEachOperation) {
     Operation operation;
   } cases[] = {
       {Post("/v1/seals"), Operation::kCreateSeal},
+      {Post("/v1/verifications?require=B-T&time=2026-03-01T12:00:00Z"),
+       Operation::kCreateVerification},
       {Get("/v1/seals/0b5c"), Operation::kGetSeal},
       {Get("/v1/seals/0b5c/receipt"), Operation::kGetReceipt},
       {Get("/v1/state"), Operation::kGetState},
@@ -139,6 +141,12 @@ TEST(Route, RefusesOtherParameters) {
     EXPECT_EQ(CodeOf([&target] { RouteRequest(Post(target)); }), Code::kParameterInvalid) << target;
   }
   EXPECT_EQ(CodeOf([] { RouteRequest(Get("/v1/state?verbose=1")); }), Code::kParameterInvalid);
+  for (const std::string query : {"level=B-B", "require=B-C", "require=", "time=", "time=now",
+                                  "time=2026-02-30T00:00:00Z", "require=B-B&require=B-B"}) {
+    EXPECT_EQ(CodeOf([&query] { RouteRequest(Post("/v1/verifications?" + query)); }),
+              Code::kParameterInvalid)
+        << query;
+  }
 }
 
 TEST(Route, RefusesWhatTheHeaderFieldsSay) {

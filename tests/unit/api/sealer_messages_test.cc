@@ -45,6 +45,22 @@ TEST(SealerRequest, CarriesTheParametersAndThePeer) {
   EXPECT_FALSE(ToWire(RouteOf(Operation::kGetReady), "", std::nullopt).has_peer());
 }
 
+TEST(SealerRequest, CarriesASealedFileAndHowToJudgeIt) {
+  Route route = RouteOf(Operation::kCreateVerification);
+  route.required = "B-T";
+  route.time = "2026-03-01T12:00:00Z";
+  const wire::Request request = ToWire(route, "sealed", "DER");
+  EXPECT_EQ(request.verify().sealed(), "sealed");
+  EXPECT_EQ(request.verify().required(), "B-T");
+  EXPECT_EQ(request.verify().time(), "2026-03-01T12:00:00Z");
+  wire::Response response;
+  response.mutable_verification()->set_judgement("{}");
+  const Answer answer = FromWire(route, response);
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.media_type, "application/json");
+  EXPECT_EQ(answer.body, "{}");
+}
+
 TEST(SealerRequest, ExistsForEveryOperationTheGatewayDoesNotAnswer) {
   for (const OperationInfo& info : AllOperations()) {
     const bool own =
