@@ -13,14 +13,25 @@ constexpr const char* kNotRead = "The records of seals cannot be read.";
 constexpr const char* kNotWritten =
     "The record of the seal was not stored; see the disk's space and health.";
 
-// Insert binds and Read reads the columns in the table's order (tables.cc).
+// Insert binds and ReadRecord reads the columns in the table's order (tables.cc).
 constexpr const char* kInsert =
     "INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* kById = "SELECT * FROM seal WHERE id = ?";
-constexpr const char* kByIdempotencyKey =
-    "SELECT * FROM seal WHERE client = ? AND idempotency_key = ?";
-constexpr const char* kIntended =
-    "SELECT * FROM seal WHERE status = 'intended' ORDER BY intention_index";
+constexpr const char* kComplete =
+    "UPDATE seal SET status = 'completed', signature = ?, sealed = ?, log_index = ?, completed = ? "
+    "WHERE id = ? AND status = 'intended'";
+
+// Ready for its next use, whatever ends this one: a statement left in the middle would keep the
+// transaction of its reading open.
+class Use {
+ public:
+  explicit Use(SQLite::Statement& statement) : statement_(statement) { statement.clearBindings(); }
+  ~Use() { statement_.tryReset(); }
+  Use(const Use&) = delete;
+  Use& operator=(const Use&) = delete;
+
+ private:
+  SQLite::Statement& statement_;
+};
 
 SealStatus StatusFromName(const std::string& name) {
   for (const SealStatus status :
@@ -97,37 +108,6 @@ std::vector<std::string> SplitLines(const std::string& text) {
   return out;
 }
 
-void InsertEtsiU(SQLite::Database& database, std::string_view id,
-                 const std::vector<std::string>& etsi_u) {
-  if (etsi_u.empty()) return;
-  SQLite::Statement insert(database, "INSERT INTO seal_etsi_u VALUES (?, ?)");
-  insert.bind(1, std::string(id));
-  insert.bind(2, JoinLines(etsi_u));
-  insert.exec();
-}
-
-void ReadEtsiU(SQLite::Database& database, SealRecord& record) {
-  SQLite::Statement query(database, "SELECT entries FROM seal_etsi_u WHERE seal = ?");
-  query.bind(1, record.id);
-  if (query.executeStep()) record.etsi_u = SplitLines(query.getColumn(0).getString());
-}
-
-std::optional<SealRecord> ReadOne(SQLite::Database& database, SQLite::Statement& query) {
-  if (!query.executeStep()) return std::nullopt;
-  SealRecord record = ReadRecord(query);
-  ReadEtsiU(database, record);
-  return record;
-}
-
-// `changed` rows of the one that a change from `intended` was for.
-void RequireOpen(SQLite::Database& database, std::string_view id, int changed) {
-  if (changed == 1) return;
-  if (FindSealRecord(database, id)) {
-    throw Error(Code::kInternal, "The seal is completed or failed already.", std::string(id));
-  }
-  throw Error(Code::kSealUnknown, "There is no seal of this id at this box.", std::string(id));
-}
-
 }  // namespace
 
 std::string_view NameOf(SealStatus status) {
@@ -142,12 +122,25 @@ std::string_view NameOf(SealStatus status) {
   return "unknown";
 }
 
-void InsertSealRecord(SQLite::Database& database, const SealRecord& record) {
+SealRecords::SealRecords(SQLite::Database& database) try
+    : database_(database),
+      insert_(database, kInsert),
+      insert_etsi_u_(database, "INSERT INTO seal_etsi_u VALUES (?, ?)"),
+      select_(database, "SELECT * FROM seal WHERE id = ?"),
+      select_by_idempotency_key_(database,
+                                 "SELECT * FROM seal WHERE client = ? AND idempotency_key = ?"),
+      select_etsi_u_(database, "SELECT entries FROM seal_etsi_u WHERE seal = ?"),
+      complete_(database, kComplete) {
+} catch (const SQLite::Exception& failure) {
+  throw DatabaseFailure(kNotRead, failure);
+}
+
+void SealRecords::Insert(const SealRecord& record) {
   try {
-    SQLite::Statement insert(database, kInsert);
-    BindRecord(insert, record);
-    insert.exec();
-    InsertEtsiU(database, record.id, record.etsi_u);
+    const Use use(insert_);
+    BindRecord(insert_, record);
+    insert_.exec();
+    InsertEtsiU(record.id, record.etsi_u);
   } catch (const SQLite::Exception& failure) {
     if (!IsTaken(failure)) throw DatabaseFailure(kNotWritten, failure);
     throw Error(Code::kRequestInProgress,
@@ -156,63 +149,89 @@ void InsertSealRecord(SQLite::Database& database, const SealRecord& record) {
   }
 }
 
-std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view id) {
-  return TranslateDatabaseFailures(kNotRead, [&]() -> std::optional<SealRecord> {
-    SQLite::Statement query(database, kById);
-    query.bind(1, std::string(id));
-    return ReadOne(database, query);
+std::optional<SealRecord> SealRecords::Find(std::string_view id) {
+  return TranslateDatabaseFailures(kNotRead, [&] {
+    const Use use(select_);
+    select_.bind(1, std::string(id));
+    return ReadOne(select_);
   });
 }
 
-std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view client,
-                                         std::string_view idempotency_key) {
-  return TranslateDatabaseFailures(kNotRead, [&]() -> std::optional<SealRecord> {
-    SQLite::Statement query(database, kByIdempotencyKey);
-    query.bind(1, std::string(client));
-    query.bind(2, std::string(idempotency_key));
-    return ReadOne(database, query);
+std::optional<SealRecord> SealRecords::Find(std::string_view client,
+                                            std::string_view idempotency_key) {
+  return TranslateDatabaseFailures(kNotRead, [&] {
+    const Use use(select_by_idempotency_key_);
+    select_by_idempotency_key_.bind(1, std::string(client));
+    select_by_idempotency_key_.bind(2, std::string(idempotency_key));
+    return ReadOne(select_by_idempotency_key_);
   });
 }
 
-void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteView signature,
-                        const std::vector<std::string>& etsi_u, const Sha256& sealed,
-                        std::uint64_t log_index, Time completed) {
+void SealRecords::Complete(std::string_view id, ByteView signature,
+                           const std::vector<std::string>& etsi_u, const Sha256& sealed,
+                           std::uint64_t log_index, Time completed) {
   const int changed = TranslateDatabaseFailures(kNotWritten, [&] {
-    SQLite::Statement update(
-        database,
-        "UPDATE seal SET status = 'completed', signature = ?, sealed = ?, log_index = ?, "
-        "completed = ? WHERE id = ? AND status = 'intended'");
-    BindOctets(update, 1, signature);
-    BindOctets(update, 2, sealed.view());
-    update.bind(3, static_cast<std::int64_t>(log_index));
-    update.bind(4, Milliseconds(completed));
-    update.bind(5, std::string(id));
-    const int rows = update.exec();
-    if (rows == 1) InsertEtsiU(database, id, etsi_u);
+    const Use use(complete_);
+    BindOctets(complete_, 1, signature);
+    BindOctets(complete_, 2, sealed.view());
+    complete_.bind(3, static_cast<std::int64_t>(log_index));
+    complete_.bind(4, Milliseconds(completed));
+    complete_.bind(5, std::string(id));
+    const int rows = complete_.exec();
+    if (rows == 1) InsertEtsiU(id, etsi_u);
     return rows;
   });
-  RequireOpen(database, id, changed);
+  RequireOpen(id, changed);
 }
 
-void FailSealRecord(SQLite::Database& database, std::string_view id, std::uint32_t problem) {
+void SealRecords::Fail(std::string_view id, std::uint32_t problem) {
   const int changed = TranslateDatabaseFailures(kNotWritten, [&] {
-    SQLite::Statement update(database,
+    SQLite::Statement update(database_,
                              "UPDATE seal SET status = 'failed', problem = ? "
                              "WHERE id = ? AND status = 'intended'");
     update.bind(1, problem);
     update.bind(2, std::string(id));
     return update.exec();
   });
-  RequireOpen(database, id, changed);
+  RequireOpen(id, changed);
 }
 
-std::vector<SealRecord> ListIntendedSealRecords(SQLite::Database& database) {
+std::vector<SealRecord> SealRecords::ListIntended() {
   return TranslateDatabaseFailures(kNotRead, [&] {
-    SQLite::Statement query(database, kIntended);
+    SQLite::Statement query(
+        database_, "SELECT * FROM seal WHERE status = 'intended' ORDER BY intention_index");
     std::vector<SealRecord> records;
     while (query.executeStep()) records.push_back(ReadRecord(query));
     return records;
   });
+}
+
+std::optional<SealRecord> SealRecords::ReadOne(SQLite::Statement& query) {
+  if (!query.executeStep()) return std::nullopt;
+  SealRecord record = ReadRecord(query);
+  const Use use(select_etsi_u_);
+  select_etsi_u_.bind(1, record.id);
+  if (select_etsi_u_.executeStep()) {
+    record.etsi_u = SplitLines(select_etsi_u_.getColumn(0).getString());
+  }
+  return record;
+}
+
+void SealRecords::InsertEtsiU(std::string_view id, const std::vector<std::string>& etsi_u) {
+  if (etsi_u.empty()) return;
+  const Use use(insert_etsi_u_);
+  insert_etsi_u_.bind(1, std::string(id));
+  insert_etsi_u_.bind(2, JoinLines(etsi_u));
+  insert_etsi_u_.exec();
+}
+
+// `changed` rows of the one that a change from `intended` was for.
+void SealRecords::RequireOpen(std::string_view id, int changed) {
+  if (changed == 1) return;
+  if (Find(id)) {
+    throw Error(Code::kInternal, "The seal is completed or failed already.", std::string(id));
+  }
+  throw Error(Code::kSealUnknown, "There is no seal of this id at this box.", std::string(id));
 }
 
 }  // namespace signet::registry

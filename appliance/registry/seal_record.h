@@ -42,20 +42,38 @@ struct SealRecord {
   std::uint32_t problem = 0;  ///< code of a failed one
 };
 
-/// (client, idempotency_key) is unique where a key was given: throws
-/// Error(kRequestInProgress) if another record took it first.
-void InsertSealRecord(SQLite::Database& database, const SealRecord& record);
-std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view id);
-std::optional<SealRecord> FindSealRecord(SQLite::Database& database, std::string_view client,
-                                         std::string_view idempotency_key);
-/// Both throw Error(kSealUnknown) for an id that is not there, and Error(kInternal) for a seal that
-/// is completed or failed already.
-void CompleteSealRecord(SQLite::Database& database, std::string_view id, ByteView signature,
-                        const std::vector<std::string>& etsi_u, const Sha256& sealed,
-                        std::uint64_t log_index, Time completed);
-void FailSealRecord(SQLite::Database& database, std::string_view id, std::uint32_t problem);
-/// Those a crash left between intention and completion.
-std::vector<SealRecord> ListIntendedSealRecords(SQLite::Database& database);
+/// The table of them, with its statements kept prepared. Throws Error(kDatabaseFailed). Refers to
+/// the database, which must outlive it; used by one thread, the database's.
+class SealRecords {
+ public:
+  explicit SealRecords(SQLite::Database& database);
+
+  /// (client, idempotency_key) is unique where a key was given: throws Error(kRequestInProgress) if
+  /// another record took it first.
+  void Insert(const SealRecord& record);
+  std::optional<SealRecord> Find(std::string_view id);
+  std::optional<SealRecord> Find(std::string_view client, std::string_view idempotency_key);
+  /// Both throw Error(kSealUnknown) for an id that is not there, and Error(kInternal) for a seal
+  /// that is completed or failed already.
+  void Complete(std::string_view id, ByteView signature, const std::vector<std::string>& etsi_u,
+                const Sha256& sealed, std::uint64_t log_index, Time completed);
+  void Fail(std::string_view id, std::uint32_t problem);
+  /// Those a crash left between intention and completion.
+  std::vector<SealRecord> ListIntended();
+
+ private:
+  std::optional<SealRecord> ReadOne(SQLite::Statement& query);
+  void InsertEtsiU(std::string_view id, const std::vector<std::string>& etsi_u);
+  void RequireOpen(std::string_view id, int changed);
+
+  SQLite::Database& database_;
+  SQLite::Statement insert_;
+  SQLite::Statement insert_etsi_u_;
+  SQLite::Statement select_;
+  SQLite::Statement select_by_idempotency_key_;
+  SQLite::Statement select_etsi_u_;
+  SQLite::Statement complete_;
+};
 
 /// Makes the registry's tables if they are not there (organisations, clients, keys, seals).
 void CreateRegistryTables(SQLite::Database& database);

@@ -6,7 +6,6 @@
 
 #include "appliance/base/error.h"
 #include "appliance/base/journal.h"
-#include "appliance/registry/seal_record.h"
 #include "appliance/sealer/trust_store.h"
 #include "appliance/sealer/version.h"
 
@@ -53,6 +52,7 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       connection_(OpenBoxDatabase(config_.database)),
       log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
       registry_(RegistryView::Load(connection_)),
+      seals_(connection_),
       trust_(LoadJudgementTrust(connection_, ConfiguredAnchors(config_), clock_())),
       relay_(executor_),
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
@@ -109,8 +109,8 @@ void Box::Record(const audit::Event& event) {
 
 void Box::LogInterruptedSeals() {
   const Time now = Now();
-  database_->Run([this, now](SQLite::Database& database) {
-    for (const auto& record : registry::ListIntendedSealRecords(database)) {
+  database_->Run([this, now](SQLite::Database&) {
+    for (const auto& record : seals_.ListIntended()) {
       log_->Append(now, audit::SealInterrupted{record.id, record.intention_index});
     }
   });

@@ -14,6 +14,7 @@
 #include "appliance/base/clock.h"
 #include "appliance/base/database_thread.h"
 #include "appliance/base/file.h"
+#include "appliance/registry/seal_record.h"
 #include "appliance/sealer/async_database.h"
 #include "appliance/sealer/box_state.h"
 #include "appliance/sealer/config.h"
@@ -48,6 +49,8 @@ class Box {
   audit::Log& log();
   const audit::LogKey& log_key() const { return log_key_; }
   const RegistryView& registry() const { return registry_; }
+  /// On the database thread only.
+  registry::SealRecords& seals() { return seals_; }
   /// What verifications trust: the anchors in sealer.toml and what the registry held when the
   /// sealer started.
   const JudgementTrust& trust() const { return trust_; }
@@ -97,6 +100,7 @@ class Box {
   SQLite::Database connection_;
   audit::LogKey log_key_;
   RegistryView registry_;
+  registry::SealRecords seals_;
   JudgementTrust trust_;
   std::unique_ptr<audit::Log> log_;
   std::string log_problem_;

@@ -51,9 +51,7 @@ wire::SealInfo Describe(const registry::SealRecord& record) {
 asio::awaitable<registry::SealRecord> FindVisible(Box& box, const registry::Client& client,
                                                   const std::string& id) {
   std::optional<registry::SealRecord> record;
-  co_await OnDatabase(box.database(), [&](SQLite::Database& database) {
-    record = registry::FindSealRecord(database, id);
-  });
+  co_await OnDatabase(box.database(), [&](SQLite::Database&) { record = box.seals().Find(id); });
   co_return RequireVisible(std::move(record), client);
 }
 

@@ -110,8 +110,8 @@ asio::awaitable<Step> SealFlow::Recognise() {
   if (request_.idempotency_key().empty()) co_return Step::kAuthorise;
   place_ = box_.under_way().Enter(client_.name, request_.idempotency_key());
   std::optional<registry::SealRecord> earlier;
-  co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
-    earlier = registry::FindSealRecord(database, client_.name, request_.idempotency_key());
+  co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
+    earlier = box_.seals().Find(client_.name, request_.idempotency_key());
   });
   if (earlier) {
     RequireSameRequest(*earlier);
@@ -178,9 +178,9 @@ asio::awaitable<Step> SealFlow::Intend() {
       audit::SealIntended{record_.id, record_.client, record_.key, certificate().fingerprint(),
                           record_.preparation, record_.level, std::string(kAuthority),
                           record_.request, record_.signing_input});
-  co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+  co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
     record_.intention_index = box_.log().Append(entry);
-    registry::InsertSealRecord(database, record_);
+    box_.seals().Insert(record_);
   });
   intended_ = true;
   co_return Step::kSign;
@@ -261,7 +261,8 @@ asio::awaitable<Step> SealFlow::Extend() {
 }
 
 Step SealFlow::Inspect() {
-  box_.levels().RequireAccepted(Assemble(), level_, last_stamp_);
+  sealed_ = Assemble();
+  box_.levels().RequireAccepted(sealed_, level_, last_stamp_);
   return Step::kComplete;
 }
 
@@ -271,17 +272,17 @@ std::string SealFlow::Assemble() const {
 }
 
 asio::awaitable<Step> SealFlow::Complete() {
-  sealed_ = Assemble();
+  if (sealed_.empty()) sealed_ = Assemble();  // B-B, which Inspect does not see
   record_.sealed = HashSha256(sealed_);
   record_.completed = box_.Now();
   const auto entry = audit::EncodeEntry(
       *record_.completed,
       audit::SealCompleted{record_.id, record_.intention_index, record_.level,
                            certificate().fingerprint(), record_.signing_time, record_.sealed});
-  co_await OnDatabase(box_.database(), [&](SQLite::Database& database) {
+  co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
     record_.log_index = box_.log().Append(entry);
-    registry::CompleteSealRecord(database, record_.id, record_.signature, record_.etsi_u,
-                                 record_.sealed, *record_.log_index, *record_.completed);
+    box_.seals().Complete(record_.id, record_.signature, record_.etsi_u, record_.sealed,
+                          *record_.log_index, *record_.completed);
   });
   co_return Step::kRelease;
 }

@@ -10,7 +10,10 @@
 namespace signet::registry {
 namespace {
 
-using SealRecordTest = RegistryTest;
+class SealRecordTest : public RegistryTest {
+ protected:
+  SealRecords records_{database_};
+};
 
 Time At(int seconds) { return Time(std::chrono::seconds(1'800'000'000 + seconds)); }
 
@@ -57,36 +60,36 @@ void ExpectSame(const SealRecord& a, const SealRecord& b) {
 
 TEST_F(SealRecordTest, EveryFieldIsReadBackByIdAndByIdempotencyKey) {
   const SealRecord record = Record("id-1", "key-1");
-  InsertSealRecord(database_, record);
-  const auto by_id = FindSealRecord(database_, "id-1");
-  const auto by_key = FindSealRecord(database_, "campus", "key-1");
+  records_.Insert(record);
+  const auto by_id = records_.Find("id-1");
+  const auto by_key = records_.Find("campus", "key-1");
   ASSERT_TRUE(by_id && by_key);
   ExpectSame(*by_id, record);
   ExpectSame(*by_key, record);
 }
 
 TEST_F(SealRecordTest, WhatIsNotThereIsNotFound) {
-  InsertSealRecord(database_, Record("id-1", "key-1"));
-  InsertSealRecord(database_, Record("id-2", ""));
-  EXPECT_FALSE(FindSealRecord(database_, "id-3"));
-  EXPECT_FALSE(FindSealRecord(database_, "campus", "key-2"));
-  EXPECT_FALSE(FindSealRecord(database_, "other", "key-1"));
-  EXPECT_FALSE(FindSealRecord(database_, "campus", "")) << "no key is not a key";
+  records_.Insert(Record("id-1", "key-1"));
+  records_.Insert(Record("id-2", ""));
+  EXPECT_FALSE(records_.Find("id-3"));
+  EXPECT_FALSE(records_.Find("campus", "key-2"));
+  EXPECT_FALSE(records_.Find("other", "key-1"));
+  EXPECT_FALSE(records_.Find("campus", "")) << "no key is not a key";
 }
 
 TEST_F(SealRecordTest, CompletionFillsTheRecord) {
   SealRecord record = Record("id-1", "key-1");
-  InsertSealRecord(database_, record);
-  InsertSealRecord(database_, Record("id-2", "key-2"));
+  records_.Insert(record);
+  records_.Insert(Record("id-2", "key-2"));
   record.status = SealStatus::kCompleted;
   record.signature = {1, 2, 3, 0, 255};
   record.etsi_u = {"e30", "eyJzaWdUc3QiOnt9fQ"};
   record.sealed = HashSha256("sealed");
   record.log_index = 0;
   record.completed = At(3);
-  CompleteSealRecord(database_, "id-1", record.signature, record.etsi_u, record.sealed, 0, At(3));
-  ExpectSame(*FindSealRecord(database_, "id-1"), record);
-  EXPECT_EQ(FindSealRecord(database_, "id-2")->status, SealStatus::kIntended);
+  records_.Complete("id-1", record.signature, record.etsi_u, record.sealed, 0, At(3));
+  ExpectSame(*records_.Find("id-1"), record);
+  EXPECT_EQ(records_.Find("id-2")->status, SealStatus::kIntended);
 }
 
 TEST_F(SealRecordTest, ACompletedOneCanBeInsertedWhole) {
@@ -97,63 +100,60 @@ TEST_F(SealRecordTest, ACompletedOneCanBeInsertedWhole) {
   record.sealed = HashSha256("sealed");
   record.log_index = 12;
   record.completed = At(4);
-  InsertSealRecord(database_, record);
-  ExpectSame(*FindSealRecord(database_, "id-1"), record);
+  records_.Insert(record);
+  ExpectSame(*records_.Find("id-1"), record);
 }
 
 TEST_F(SealRecordTest, FailureKeepsItsProblem) {
-  InsertSealRecord(database_, Record("id-1", "key-1"));
-  FailSealRecord(database_, "id-1", 601);
-  const auto record = FindSealRecord(database_, "id-1");
+  records_.Insert(Record("id-1", "key-1"));
+  records_.Fail("id-1", 601);
+  const auto record = records_.Find("id-1");
   EXPECT_EQ(record->status, SealStatus::kFailed);
   EXPECT_EQ(record->problem, 601U);
 }
 
 TEST_F(SealRecordTest, AnOutcomeIsFinal) {
-  InsertSealRecord(database_, Record("done", "1"));
-  InsertSealRecord(database_, Record("failed", "2"));
-  CompleteSealRecord(database_, "done", Bytes{1}, {}, HashSha256("first"), 3, At(3));
-  FailSealRecord(database_, "failed", 601);
+  records_.Insert(Record("done", "1"));
+  records_.Insert(Record("failed", "2"));
+  records_.Complete("done", Bytes{1}, {}, HashSha256("first"), 3, At(3));
+  records_.Fail("failed", 601);
   for (const char* const id : {"done", "failed"}) {
-    EXPECT_EQ(test::CodeOf([&] {
-                CompleteSealRecord(database_, id, Bytes{2}, {}, HashSha256("second"), 4, At(4));
-              }),
-              Code::kInternal);
-    EXPECT_EQ(test::CodeOf([&] { FailSealRecord(database_, id, 600); }), Code::kInternal);
+    EXPECT_EQ(
+        test::CodeOf([&] { records_.Complete(id, Bytes{2}, {}, HashSha256("second"), 4, At(4)); }),
+        Code::kInternal);
+    EXPECT_EQ(test::CodeOf([&] { records_.Fail(id, 600); }), Code::kInternal);
   }
-  EXPECT_EQ(FindSealRecord(database_, "done")->sealed, HashSha256("first"));
-  EXPECT_EQ(FindSealRecord(database_, "failed")->problem, 601U);
+  EXPECT_EQ(records_.Find("done")->sealed, HashSha256("first"));
+  EXPECT_EQ(records_.Find("failed")->problem, 601U);
 }
 
 TEST_F(SealRecordTest, AnUnknownSealHasNoOutcome) {
-  EXPECT_EQ(test::CodeOf([&] {
-              CompleteSealRecord(database_, "x", Bytes{2}, {}, HashSha256("x"), 4, At(4));
-            }),
+  EXPECT_EQ(test::CodeOf([&] { records_.Complete("x", Bytes{2}, {}, HashSha256("x"), 4, At(4)); }),
             Code::kSealUnknown);
-  EXPECT_EQ(test::CodeOf([&] { FailSealRecord(database_, "x", 600); }), Code::kSealUnknown);
+  EXPECT_EQ(test::CodeOf([&] { records_.Fail("x", 600); }), Code::kSealUnknown);
 }
 
 TEST_F(SealRecordTest, AnIdempotencyKeyIsOneSealOfOneClient) {
-  InsertSealRecord(database_, Record("id-1", "key"));
-  EXPECT_EQ(test::CodeOf([&] { InsertSealRecord(database_, Record("id-2", "key")); }),
+  records_.Insert(Record("id-1", "key"));
+  EXPECT_EQ(test::CodeOf([&] { records_.Insert(Record("id-2", "key")); }),
             Code::kRequestInProgress);
   SealRecord other = Record("id-3", "key");
   other.client = "elsewhere";
-  InsertSealRecord(database_, other);
-  InsertSealRecord(database_, Record("id-4", ""));
-  InsertSealRecord(database_, Record("id-5", ""));
+  records_.Insert(other);
+  records_.Insert(Record("id-4", ""));
+  records_.Insert(Record("id-5", ""));
 }
 
 TEST_F(SealRecordTest, IntendedOnesAreListedInTheirOrder) {
   SealRecord late = Record("a-late", "1");
   late.intention_index = 9;
-  InsertSealRecord(database_, late);
-  InsertSealRecord(database_, Record("b-early", "2"));
-  InsertSealRecord(database_, Record("c-done", "3"));
-  InsertSealRecord(database_, Record("d-failed", "4"));
-  CompleteSealRecord(database_, "c-done", Bytes{1}, {}, HashSha256("x"), 3, At(3));
-  FailSealRecord(database_, "d-failed", 600);
-  const auto intended = ListIntendedSealRecords(database_);
+  records_.Insert(late);
+  records_.Insert(Record("b-early", "2"));
+  records_.Insert(Record("c-done", "3"));
+  records_.Insert(Record("d-failed", "4"));
+  records_.Complete("c-done", Bytes{1}, {}, HashSha256("x"), 3, At(3));
+  records_.Fail("d-failed", 600);
+  const auto intended = records_.ListIntended();
   ASSERT_EQ(intended.size(), 2U);
   EXPECT_EQ(intended[0].id, "b-early");
   EXPECT_EQ(intended[1].id, "a-late");
@@ -161,17 +161,17 @@ TEST_F(SealRecordTest, IntendedOnesAreListedInTheirOrder) {
 
 TEST_F(SealRecordTest, HostileTextsAreOnlyTexts) {
   SealRecord record = Record("'; DROP TABLE seal; --", "\" OR 1=1 --");
-  InsertSealRecord(database_, record);
-  ExpectSame(*FindSealRecord(database_, record.id), record);
-  EXPECT_FALSE(FindSealRecord(database_, "' OR '1'='1"));
+  records_.Insert(record);
+  ExpectSame(*records_.Find(record.id), record);
+  EXPECT_FALSE(records_.Find("' OR '1'='1"));
 }
 
 TEST_F(SealRecordTest, TablesCanBeMadeTwiceAndOutliveTheConnection) {
   CreateRegistryTables(database_);
-  InsertSealRecord(database_, Record("id-1", "key-1"));
+  records_.Insert(Record("id-1", "key-1"));
   SQLite::Database again = OpenDatabase(folder_ / "box.db");
   CreateRegistryTables(again);
-  ExpectSame(*FindSealRecord(again, "id-1"), Record("id-1", "key-1"));
+  ExpectSame(*SealRecords(again).Find("id-1"), Record("id-1", "key-1"));
 }
 
 }  // namespace
