@@ -12,7 +12,7 @@ using Kind = RenewalNeed::Kind;
 
 RenewalNeed NeedOf(const TimeStampToken& token, Time by) {
   const auto signer = token.signer({});
-  if (!signer) return {Kind::kUnreadable, "Its last archive time-stamp has no certificate.", {}};
+  if (!signer) return {Kind::kDamaged, "Its last archive time-stamp has no certificate.", {}};
   if (signer->not_after() < by) {
     return {Kind::kDue,
             "The certificate of its last archive time-stamp ends at " +
@@ -34,17 +34,17 @@ RenewalNeed NeedOf(const TimeStampToken& token, Time by) {
 RenewalNeed NeedOfRenewal(const UntrustedText& sealed, Time by) {
   Findings findings;
   const auto container = ReadContainer(sealed, findings);
-  if (!container) return {Kind::kUnreadable, findings.all().front().text, {}};
+  if (!container) return {Kind::kNotSealed, findings.all().front().text, {}};
   std::optional<Bytes> last;
   for (const EtsiUEntry& entry : container->signatures.front().etsi_u) {
     if (entry.name != "arcTst") continue;
     const auto tokens = ReadTimeStampContainer(entry.value());
-    if (!tokens) return {Kind::kUnreadable, "An archive time-stamp in it is damaged.", {}};
+    if (!tokens) return {Kind::kDamaged, "An archive time-stamp in it is damaged.", {}};
     last = tokens->front();
   }
   if (!last) return {Kind::kNotArchived, "It has no archive time-stamp.", {}};
   const auto token = TimeStampToken::Read(*last);
-  if (!token) return {Kind::kUnreadable, "An archive time-stamp in it is damaged.", {}};
+  if (!token) return {Kind::kDamaged, "An archive time-stamp in it is damaged.", {}};
   return NeedOf(*token, by);
 }
 

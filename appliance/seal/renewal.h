@@ -15,7 +15,8 @@ struct RenewalNeed {
     kNone,         ///< good beyond `by`
     kDue,          ///< ends before `by`
     kNotArchived,  ///< no archive time-stamp that could be renewed
-    kUnreadable,   ///< no sealed text, or a token in it that cannot be read
+    kDamaged,      ///< its last archive time-stamp cannot be read
+    kNotSealed,    ///< no sealed text
   };
   Kind kind = Kind::kNone;
   std::string reason;       ///< a sentence; empty with kNone

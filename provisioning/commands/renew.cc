@@ -25,11 +25,11 @@ constexpr const char* kFooter = R"(
 Looks at every .jsonld and .json file in DIR and below, and has the box add an archive time-stamp to
 those whose last one ends within --within days: because the certificate behind it ends, or because its
 algorithms are not good enough any more by then. Says which files these are, and why. A renewed file
-takes its own place; it is replaced as a whole. Files that are no seals are passed over.
+takes its own place; it is replaced as a whole. Files that are no seals are named and passed over.
 
 Run it from time to time, with --dry-run first if you only want to know.
 
-Exit codes: 0 nothing left to do, 1 some refused, 2 some could not be done (try again).
+Exit codes: 0 nothing left to do, 1 some refused or damaged, 2 some could not be done (try again).
 
 Examples:
   signetctl renew archive --dry-run
@@ -62,15 +62,16 @@ std::vector<Found> Look(const Options& options, Time by) {
 
 std::string WordOf(const Found& found, const ExtendingResult* result) {
   if (found.need.kind == Kind::kNone) return "good";
-  if (found.need.kind == Kind::kNotArchived) return "no-archive-time-stamp";
-  if (found.need.kind == Kind::kUnreadable) return "passed-over";
+  if (found.need.kind == Kind::kNotArchived) return "not-archived";
+  if (found.need.kind == Kind::kDamaged) return "damaged";
+  if (found.need.kind == Kind::kNotSealed) return "passed-over";
   if (result == nullptr) return "due";
   if (result->kind == ExtendingResult::Kind::kExtended) return "renewed";
   return result->kind == ExtendingResult::Kind::kRefused ? "refused" : "not-done";
 }
 
 Outcome OutcomeOf(const std::string& word) {
-  if (word == "refused") return Outcome::kNotGood;
+  if (word == "refused" || word == "damaged") return Outcome::kNotGood;
   return word == "not-done" || word == "due" ? Outcome::kNotDone : Outcome::kGood;
 }
 
@@ -86,10 +87,10 @@ json::ObjectWriter ToJson(const Found& found, const std::string& word,
 }
 
 void Print(const Found& found, const std::string& word, const ExtendingResult* result) {
-  if (found.need.kind == Kind::kUnreadable || found.need.kind == Kind::kNone) return;
-  fmt::print("{:<10}{}\n          {}\n", word, found.file.string(), found.need.reason);
+  if (found.need.kind == Kind::kNone) return;
+  fmt::print("{:<13}{}\n             {}\n", word, found.file.string(), found.need.reason);
   if (result != nullptr && !result->problem.empty()) {
-    fmt::print("          {} ({})\n", result->detail, result->problem);
+    fmt::print("             {} ({})\n", result->detail, result->problem);
   }
 }
 

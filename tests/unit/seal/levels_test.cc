@@ -213,7 +213,9 @@ TEST_F(Levels, AreDueForRenewalBeforeTheLastAuthoritysCertificateEnds) {
   EXPECT_EQ(due.kind, Kind::kDue);
   EXPECT_EQ(due.end, end);
   EXPECT_NE(due.reason.find(FormatTimeSeconds(end)), std::string::npos) << due.reason;
-  EXPECT_EQ(NeedOfRenewal(UntrustedText("{}"), now_).kind, Kind::kUnreadable);
+  EXPECT_EQ(NeedOfRenewal(UntrustedText("{}"), now_).kind, Kind::kNotSealed);
+  entries_.push_back(ArchiveTimeStampEntry(Bytes{1, 2, 3}));
+  EXPECT_EQ(need(now_).kind, Kind::kDamaged);
 }
 
 TEST_F(Levels, HoldEachValueOnce) {
