@@ -1,5 +1,7 @@
 #include "appliance/sealer/config.h"
 
+#include <algorithm>
+
 #include "appliance/base/config.h"
 #include "appliance/base/error.h"
 #include "appliance/base/file.h"
@@ -63,13 +65,24 @@ AuthoritySettings ReadAuthority(ConfigReader& reader, const std::string& name) {
   if (quota > 0) authority.quota = static_cast<std::uint64_t>(quota);
   authority.period = std::chrono::hours(
       reader.IntegerOr(table + "quota_hours", authority.period.count(), 1, 24 * 366));
+  authority.weight = static_cast<unsigned>(reader.IntegerOr(table + "weight", 0, 0, 1000));
   return authority;
+}
+
+void RequireWeightsForAllOrNone(const std::vector<AuthoritySettings>& authorities) {
+  const auto with = std::ranges::count_if(
+      authorities, [](const AuthoritySettings& authority) { return authority.weight > 0; });
+  if (with == 0 || static_cast<std::size_t>(with) == authorities.size()) return;
+  throw Error(Code::kConfigurationInvalid,
+              "Some time-stamp authorities have a weight and some have none. Give one to each, or "
+              "to none: then they are asked in the order in which the file has them.");
 }
 
 void ReadLevels(ConfigReader& reader, SealerConfig& config) {
   for (const std::string& name : reader.TableNames("tsa")) {
     config.authorities.push_back(ReadAuthority(reader, name));
   }
+  RequireWeightsForAllOrNone(config.authorities);
   if (const auto file = reader.OptionalPath("validation.anchors")) {
     config.anchors = ReadAnchors(*file);
   }

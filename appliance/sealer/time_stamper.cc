@@ -58,11 +58,31 @@ std::vector<std::size_t> TimeStamper::Order() {
   const Time now = clock_();
   const std::lock_guard lock(mutex_);
   // In the order of the configuration, those set aside at the end, the soonest back first.
-  std::ranges::stable_sort(order, {}, [&](std::size_t which) {
+  const auto aside = [&](std::size_t which) {
     const auto& until = authorities_[which].health.set_aside_until;
     return until && *until > now ? *until : Time::min();
-  });
+  };
+  std::ranges::stable_sort(order, {}, aside);
+  const auto ready =
+      std::ranges::find_if(order, [&](std::size_t which) { return aside(which) != Time::min(); });
+  PutWhoseTurnItIsFirst({order.begin(), ready});
   return order;
+}
+
+// Smooth weighted round-robin: all wait for their share, and the one that waits for most is served,
+// so that the requests are spread evenly and a test can tell whose turn is next.
+void TimeStamper::PutWhoseTurnItIsFirst(std::span<std::size_t> ready) {
+  std::int64_t all = 0;
+  for (const std::size_t which : ready) {
+    const auto weight = static_cast<std::int64_t>(authorities_[which].settings.weight);
+    authorities_[which].turn += weight;
+    all += weight;
+  }
+  if (all == 0) return;
+  const auto first = std::ranges::max_element(
+      ready, {}, [&](std::size_t which) { return authorities_[which].turn; });
+  authorities_[*first].turn -= all;
+  std::rotate(ready.begin(), first, first + 1);
 }
 
 bool TimeStamper::TakeFromQuota(std::size_t which) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct AuthoritySettings {
   std::string policy;                  ///< OID to ask for; empty: whatever it has
   std::optional<std::uint64_t> quota;  ///< requests in a period; absent: any number
   std::chrono::hours period{24};
+  unsigned weight = 0;  ///< its share of the requests; 0 for all: the first gets them
 };
 
 /// How an authority is, for reports.
@@ -41,8 +43,9 @@ struct AuthorityHealth {
   std::string last_problem;  ///< a sentence; empty after a good answer
 };
 
-/// Gets time-stamps from several authorities. They are asked in the order of the configuration; one
-/// that failed is set aside for a while, twice as long each time, and asked last meanwhile. An
+/// Gets time-stamps from several authorities. They are asked in the order of the configuration, or
+/// where they have weights, each first in its share of the requests. One that failed is set aside
+/// for a while, twice as long each time, and asked last meanwhile. An
 /// authority that gives an answer that must not be relied on is treated so, and reported. Safe from
 /// any thread.
 class TimeStamper {
@@ -79,6 +82,7 @@ class TimeStamper {
     AuthoritySettings settings;
     AuthorityHealth health;
     unsigned failures_in_a_row = 0;
+    std::int64_t turn = 0;  ///< how much of its share it has waited for
     std::optional<Time> period_begin;
     std::uint64_t used = 0;
   };
@@ -88,6 +92,7 @@ class TimeStamper {
   };
 
   std::vector<std::size_t> Order();
+  void PutWhoseTurnItIsFirst(std::span<std::size_t> ready);
   bool TakeFromQuota(std::size_t which);
   void NoteGood(std::size_t which);
   void NoteFailure(std::size_t which, const Refusal& refusal);

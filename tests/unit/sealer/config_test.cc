@@ -61,6 +61,14 @@ TEST_F(Config, HasAuthoritiesInTheOrderOfTheFile) {
   EXPECT_EQ(config.revocation.tolerance, std::chrono::milliseconds(2000));
 }
 
+TEST_F(Config, TakesAWeightForEachAuthority) {
+  const std::string rest = "url = \"https://a.example.org/\"\nanchors = \"ca.pem\"\nweight = ";
+  const SealerConfig config = Read("[tsa.one]\n" + rest + "3\n[tsa.two]\n" + rest + "1\n");
+  ASSERT_EQ(config.authorities.size(), 2U);
+  EXPECT_EQ(config.authorities.front().weight, 3U);
+  EXPECT_EQ(config.authorities.back().weight, 1U);
+}
+
 TEST_F(Config, RefusesWhatCannotWork) {
   const std::string tsa = "[tsa.one]\nurl = \"https://a.example.org/\"\nanchors = \"ca.pem\"\n";
   const std::string cases[] = {
@@ -68,7 +76,9 @@ TEST_F(Config, RefusesWhatCannotWork) {
       "[tsa.one]\nanchors = \"ca.pem\"\n",
       "[tsa.one]\nurl = \"https://a.example.org/\"\nanchors = \"rubbish.pem\"\n",
       tsa + "hash = \"SHA-1\"\n",
-      tsa + "weight = 3\n",
+      tsa + "wait = 3\n",
+      tsa + "weight = -1\n",
+      tsa + "weight = 3\n[tsa.two]\nurl = \"https://b.example.org/\"\nanchors = \"ca.pem\"\n",
       tsa + "time_limit_ms = 1\n",
       "[tsa]\nurl = \"https://a.example.org/\"\n",
       "[validation]\nanchors = \"rubbish.pem\"\n",

@@ -167,6 +167,22 @@ TEST_F(TimeStampers, KeepToTheQuotaOfAPeriod) {
   EXPECT_EQ(Whose(Stamp()), 1U);
 }
 
+TEST_F(TimeStampers, AskEachFirstInItsShareOfTheRequests) {
+  settings_[0].weight = 3;
+  settings_[1].weight = 1;
+  std::vector<std::size_t> whose;
+  for (int i = 0; i < 8; ++i) whose.push_back(Whose(Stamp()));
+  EXPECT_THAT(whose, ElementsAre(1, 1, 2, 1, 1, 1, 2, 1));
+}
+
+TEST_F(TimeStampers, GiveAllRequestsToTheOthersWhileOneIsSetAside) {
+  settings_[0].weight = 3;
+  settings_[1].weight = 1;
+  services_.Set("/tsa/1", Behaviour::kWrongNonce);
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(Whose(Stamp()), 2U);
+  EXPECT_EQ(services_.Count("/tsa/1"), 1U);
+}
+
 TEST_F(TimeStampers, HeedAnObjection) {
   objection_ = TimeStamper::Objection{"revoked", "its certificate is revoked."};
   EXPECT_EQ(Refusal(), Code::kTimeStampUnavailable);
