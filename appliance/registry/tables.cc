@@ -43,6 +43,9 @@ CREATE INDEX IF NOT EXISTS seal_intended ON seal (id) WHERE status = 'intended';
 
 CREATE TABLE IF NOT EXISTS seal_etsi_u (
   seal TEXT PRIMARY KEY REFERENCES seal (id), entries TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS quota_use (
+  authority TEXT PRIMARY KEY, period_begin INTEGER NOT NULL, requests INTEGER NOT NULL) STRICT;
 )";
 
 }  // namespace

@@ -58,7 +58,9 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
                    [this](const std::string& authority, const std::string& problem) {
                      Record(audit::TimeStampRefused{authority, problem});
-                   }),
+                   },
+                   {registry::ListQuotaUses(connection_),
+                    [this](const registry::QuotaUse& use) { Remember(use); }}),
       revocation_(executor_, config_.revocation, FetchOver(relay_), clock_),
       levels_(authorities_, revocation_, config_.anchors, clock_) {
   OpenLog();
@@ -105,6 +107,14 @@ void Box::Record(const audit::Event& event) {
         journal::Failure("log-entry-lost problem=" + std::string(InfoOf(error.code()).name) +
                          " cause=\"" + error.cause() + "\"");
       });
+}
+
+void Box::Remember(const registry::QuotaUse& use) {
+  database_->Submit([use](SQLite::Database& database) { registry::StoreQuotaUse(database, use); },
+                    [](const std::exception_ptr& failure) {
+                      if (failure == nullptr) return;
+                      journal::Failure("quota-use-lost cause=\"" + AsError(failure).cause() + "\"");
+                    });
 }
 
 void Box::LogInterruptedSeals() {

@@ -14,6 +14,7 @@
 #include "appliance/base/clock.h"
 #include "appliance/base/database_thread.h"
 #include "appliance/base/file.h"
+#include "appliance/registry/quota_use.h"
 #include "appliance/registry/seal_record.h"
 #include "appliance/sealer/async_database.h"
 #include "appliance/sealer/box_state.h"
@@ -88,6 +89,7 @@ class Box {
 
  private:
   void OpenLog();
+  void Remember(const registry::QuotaUse& use);
   void LogInterruptedSeals();
   void OnTokenEvent(const hsm::TokenEvent& event);
   BoxState::View Assess() const;

@@ -31,14 +31,19 @@ std::string Quoted(const std::string& name, const std::string& text) { return na
 
 TimeStamper::TimeStamper(std::vector<AuthoritySettings> authorities,
                          std::chrono::milliseconds tolerance, Fetch fetch, Clock clock,
-                         Report report)
+                         Report report, QuotaMemory memory)
     : tolerance_(tolerance),
       fetch_(std::move(fetch)),
       clock_(std::move(clock)),
-      report_(std::move(report)) {
+      report_(std::move(report)),
+      remember_(std::move(memory.remember)) {
   for (AuthoritySettings& settings : authorities) {
     Authority authority;
     authority.health.name = settings.name;
+    const auto before =
+        std::ranges::find(memory.before, settings.name, &registry::QuotaUse::authority);
+    authority.used =
+        before == memory.before.end() ? registry::QuotaUse{settings.name, {}, 0} : *before;
     authority.settings = std::move(settings);
     authorities_.push_back(std::move(authority));
   }
@@ -89,14 +94,16 @@ bool TimeStamper::TakeFromQuota(std::size_t which) {
   const std::lock_guard lock(mutex_);
   Authority& authority = authorities_[which];
   if (!authority.settings.quota) return true;
+  registry::QuotaUse& used = authority.used;
   const Time now = clock_();
-  if (!authority.period_begin || now >= *authority.period_begin + authority.settings.period) {
-    authority.period_begin = now;
-    authority.used = 0;
+  if (now >= used.period_begin + authority.settings.period) {
+    used.period_begin = now;
+    used.requests = 0;
   }
-  authority.health.quota_used_up = authority.used >= *authority.settings.quota;
+  authority.health.quota_used_up = used.requests >= *authority.settings.quota;
   if (authority.health.quota_used_up) return false;
-  ++authority.used;
+  ++used.requests;
+  remember_(used);
   return true;
 }
 

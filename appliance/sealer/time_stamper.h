@@ -15,6 +15,7 @@
 #include "appliance/base/clock.h"
 #include "appliance/base/digest.h"
 #include "appliance/base/error.h"
+#include "appliance/registry/quota_use.h"
 #include "appliance/seal/time_stamp_response.h"
 #include "appliance/sealer/fetch.h"
 
@@ -59,11 +60,17 @@ class TimeStamper {
     std::string problem;
     std::string text;
   };
+  /// What was asked of authorities with a quota before this process began, and who is told of each
+  /// further request.
+  struct QuotaMemory {
+    std::vector<registry::QuotaUse> before;
+    std::function<void(const registry::QuotaUse&)> remember;
+  };
   using Examine = std::function<boost::asio::awaitable<std::optional<Objection>>(
       const seal::TrustedTimeStamp&)>;
 
   TimeStamper(std::vector<AuthoritySettings> authorities, std::chrono::milliseconds tolerance,
-              Fetch fetch, Clock clock, Report report);
+              Fetch fetch, Clock clock, Report report, QuotaMemory memory);
 
   bool empty() const { return authorities_.empty(); }
   std::vector<Certificate> Anchors() const;  ///< of all of them
@@ -83,8 +90,7 @@ class TimeStamper {
     AuthorityHealth health;
     unsigned failures_in_a_row = 0;
     std::int64_t turn = 0;  ///< how much of its share it has waited for
-    std::optional<Time> period_begin;
-    std::uint64_t used = 0;
+    registry::QuotaUse used;
   };
   struct Refusal {
     std::string problem;  ///< empty: there was no answer at all
@@ -104,6 +110,7 @@ class TimeStamper {
   const Fetch fetch_;
   const Clock clock_;
   const Report report_;
+  const std::function<void(const registry::QuotaUse&)> remember_;
   mutable std::mutex mutex_;
   std::vector<Authority> authorities_;  ///< their settings never change
 };

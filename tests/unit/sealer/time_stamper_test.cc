@@ -17,10 +17,13 @@ class TimeStampers : public ServicesFixture {
  protected:
   TimeStamper& stamper() {
     if (!stamper_) {
-      stamper_.emplace(settings_, 60s, TestFetch(), TestClock(),
-                       [this](const std::string& authority, const std::string& problem) {
-                         reported_.push_back(authority + " " + problem);
-                       });
+      stamper_.emplace(
+          settings_, 60s, TestFetch(), TestClock(),
+          [this](const std::string& authority, const std::string& problem) {
+            reported_.push_back(authority + " " + problem);
+          },
+          TimeStamper::QuotaMemory{before_,
+                                   [this](const registry::QuotaUse& use) { before_ = {use}; }});
     }
     return *stamper_;
   }
@@ -46,6 +49,7 @@ class TimeStampers : public ServicesFixture {
   std::vector<AuthoritySettings> settings_ = BothAuthorities();
   std::optional<TimeStamper::Objection> objection_;
   std::vector<std::string> reported_;
+  std::vector<registry::QuotaUse> before_;
   std::optional<TimeStamper> stamper_;
 };
 
@@ -164,6 +168,20 @@ TEST_F(TimeStampers, KeepToTheQuotaOfAPeriod) {
   EXPECT_EQ(Refusal(), Code::kTimeStampUnavailable);
   EXPECT_EQ(services_.Count("/tsa/1"), 2U);
   now_ += 1h;
+  EXPECT_EQ(Whose(Stamp()), 1U);
+}
+
+// Some authorities block who asks for more than was agreed, whatever happened to the box meanwhile.
+TEST_F(TimeStampers, KeepToTheQuotaAlsoAfterARestart) {
+  settings_.front().quota = 2;
+  settings_.front().period = std::chrono::hours(1);
+  EXPECT_EQ(Whose(Stamp()), 1U);
+  stamper_.reset();
+  EXPECT_EQ(Whose(Stamp()), 1U);
+  stamper_.reset();
+  EXPECT_EQ(Whose(Stamp()), 2U);
+  now_ += 1h;
+  stamper_.reset();
   EXPECT_EQ(Whose(Stamp()), 1U);
 }
 
