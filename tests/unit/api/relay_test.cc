@@ -116,6 +116,21 @@ TEST_F(RelayTest, FindsAServerUnreachableThatIsNotThere) {
   EXPECT_EQ(Ask(Question(Fetch::CRL, "http://127.0.0.1:1/crl")).failure(), Fetched::UNREACHABLE);
 }
 
+// Each way to end gives the place in the host's pool back: with one place, the next is served.
+TEST_F(RelayTest, APlaceIsFreeAgainHoweverItsConnectionEnded) {
+  settings_.connections = 1;
+  settings_.crl = 1U << 20U;
+  for (const Behaviour behaviour : {Behaviour::kDown, Behaviour::kHttp500, Behaviour::kHuge,
+                                    Behaviour::kSlow, Behaviour::kRubbish}) {
+    services_.answers().Set("/crl/seal-ca.crl", behaviour);
+    wire::Fetch question = CrlQuestion();
+    if (behaviour == Behaviour::kSlow) question.set_time_limit_ms(50);
+    Ask(std::vector(3, question));
+    services_.answers().Set("/crl/seal-ca.crl", Behaviour::kGood);
+    EXPECT_EQ(Ask(CrlQuestion()).failure(), Fetched::NONE) << NameOf(behaviour);
+  }
+}
+
 TEST_F(RelayTest, ShareConnectionsAndAllAreServed) {
   settings_.connections = 2;
   for (const Fetched& answer : Ask(std::vector(40, CrlQuestion()))) {

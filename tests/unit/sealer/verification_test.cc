@@ -4,7 +4,7 @@
 
 #include "appliance/base/json.h"
 #include "appliance/base/json_writer.h"
-#include "appliance/registry/client.h"
+#include "appliance/registry/seal_record.h"
 #include "appliance/registry/trust.h"
 #include "appliance/seal/list_reader/list_reader.h"
 #include "appliance/sealer/credential_judgement.h"
@@ -96,7 +96,7 @@ TEST(JudgementTrust, IsWhatTheBoxWasGiven) {
                                         .digest = HashSha256(AsBytes(xml)),
                                         .imported = kNow,
                                         .xml = xml,
-                                        .facts = seal::list_reader::ReadTrustedList(xml)});
+                                        .facts = list_reader::ReadTrustedList(xml)});
   };
   test::ListedServiceOptions service;
   service.now.certificates = {seal::TestSealCa().certificate};
