@@ -103,7 +103,7 @@ bool TimeStamper::TakeFromQuota(std::size_t which) {
   authority.health.quota_used_up = used.requests >= *authority.settings.quota;
   if (authority.health.quota_used_up) return false;
   ++used.requests;
-  remember_(used);
+  if (remember_) remember_(used);
   return true;
 }
 

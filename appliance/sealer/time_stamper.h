@@ -61,7 +61,7 @@ class TimeStamper {
     std::string text;
   };
   /// What was asked of authorities with a quota before this process began, and who is told of each
-  /// further request.
+  /// further request (may be empty).
   struct QuotaMemory {
     std::vector<registry::QuotaUse> before;
     std::function<void(const registry::QuotaUse&)> remember;

@@ -138,7 +138,8 @@ class Raiser : public Revocation {
     if (!raiser_) {
       stamper_.emplace(
           authorities_, 60s, TestFetch(), TestClock(),
-          [this](const std::string&, const std::string& problem) { reported_.push_back(problem); });
+          [this](const std::string&, const std::string& problem) { reported_.push_back(problem); },
+          TimeStamper::QuotaMemory());
       raiser_.emplace(*stamper_, service(), anchors_, TestClock());
     }
     return *raiser_;
