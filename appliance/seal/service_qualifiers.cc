@@ -111,7 +111,7 @@ std::optional<bool> Meets(const Criteria& criteria, const Certificate& certifica
   const auto each = Evaluate(criteria, certificate);
   const bool some_met = std::ranges::count(each, std::optional(true)) > 0;
   const bool some_not = std::ranges::count(each, std::optional(false)) > 0;
-  const bool some_open = std::ranges::count(each, std::optional<bool>()) > 0;
+  const bool some_open = std::ranges::any_of(each, [](const auto& one) { return !one; });
   const auto unless_open = [&](bool value) {
     return some_open ? std::nullopt : std::optional(value);
   };
