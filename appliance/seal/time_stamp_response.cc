@@ -2,7 +2,6 @@
 
 #include <openssl/ts.h>
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -16,10 +15,9 @@ namespace {
 
 using enum TimeStampProblem;
 
-struct FreeResponse {
-  void operator()(TS_RESP* p) const { TS_RESP_free(p); }
+struct FreeStatus {
+  void operator()(TS_STATUS_INFO* p) const { TS_STATUS_INFO_free(p); }
 };
-using ResponseHandle = std::unique_ptr<TS_RESP, FreeResponse>;
 
 // PKIStatus granted and grantedWithMods (RFC 3161 2.4.2).
 constexpr std::int64_t kMostGranted = 1;
@@ -36,51 +34,36 @@ int NidOf(HashFunction function) {
   return NID_undef;
 }
 
-Bytes OctetsOf(const ASN1_STRING* value) {
-  const unsigned char* const data = ASN1_STRING_get0_data(value);
-  return {data, data + ASN1_STRING_length(value)};
-}
+/// TimeStampResp (RFC 3161 2.4.2), as far as it is read before the token is.
+struct Answer {
+  std::int64_t status = 0;
+  Bytes token;  ///< as it stands there; empty if there is none
+};
 
-// The token as it stands in the response: what is encoded again might be spelt in another way.
-std::optional<Bytes> TokenOf(ByteView response) {
+// OpenSSL's reader of the whole would read the public keys of all certificates in the token.
+std::optional<Answer> ReadAnswer(ByteView response) {
   const unsigned char* at = response.data();
   const unsigned char* const end = at + response.size();
   long length = 0;
   int tag = 0;
   int tag_class = 0;
-  const int outer = ASN1_get_object(&at, &length, &tag, &tag_class, end - at);
-  if ((outer & 0x80) != 0 || at + length != end) return std::nullopt;
-  const int status = ASN1_get_object(&at, &length, &tag, &tag_class, end - at);
-  if ((status & 0x80) != 0 || at + length >= end) return std::nullopt;
-  return Bytes(at + length, end);
-}
-
-bool IsImprintOf(TS_TST_INFO* info, const TimeStampRequest& request) {
-  TS_MSG_IMPRINT* const imprint = TS_TST_INFO_get_msg_imprint(info);
-  const ASN1_OBJECT* algorithm = nullptr;
-  X509_ALGOR_get0(&algorithm, nullptr, nullptr, TS_MSG_IMPRINT_get_algo(imprint));
-  return OBJ_obj2nid(algorithm) == NidOf(request.function) &&
-         OctetsOf(TS_MSG_IMPRINT_get_msg(imprint)) == request.imprint;
-}
-
-bool HasNonceOf(const TS_TST_INFO* info, const TimeStampRequest& request) {
-  const ASN1_INTEGER* const nonce = TS_TST_INFO_get_nonce(info);
-  return nonce != nullptr && ASN1_STRING_type(nonce) == V_ASN1_INTEGER &&
-         OctetsOf(nonce) == request.nonce;
-}
-
-bool HasPolicyOf(TS_TST_INFO* info, const TimeStampRequest& request) {
-  if (request.policy.empty()) return true;
-  std::array<char, 128> text{};
-  OBJ_obj2txt(text.data(), text.size(), TS_TST_INFO_get_policy_id(info), 1);
-  return request.policy == text.data();
+  const int shape = ASN1_get_object(&at, &length, &tag, &tag_class, end - at);
+  const bool whole = shape == V_ASN1_CONSTRUCTED && tag == V_ASN1_SEQUENCE &&
+                     tag_class == V_ASN1_UNIVERSAL && at + length == end;
+  if (!whole) return std::nullopt;
+  const std::unique_ptr<TS_STATUS_INFO, FreeStatus> info(
+      d2i_TS_STATUS_INFO(nullptr, &at, end - at));
+  if (!info) return std::nullopt;
+  return Answer{ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(info.get())), Bytes(at, end)};
 }
 
 std::vector<Certificate> TrustedSigner(const TimeStampToken& token,
-                                       const std::vector<Certificate>& anchors) {
+                                       const TimeStampExpectations& expected) {
   const auto signer = token.signer({});
   if (!signer) return {};
-  return TrustedPath(*signer, token.certificates(), anchors, token.time());
+  const auto& known = expected.known_path;
+  if (!known.empty() && known.front() == *signer && IsValidPath(known, token.time())) return known;
+  return TrustedPath(*signer, token.certificates(), expected.anchors, token.time());
 }
 
 RefusedTimeStamp Refused(TimeStampProblem problem, std::string text) {
@@ -88,14 +71,17 @@ RefusedTimeStamp Refused(TimeStampProblem problem, std::string text) {
   return {problem, std::move(text)};
 }
 
-std::optional<RefusedTimeStamp> Mismatch(TS_TST_INFO* info, const TimeStampRequest& request) {
-  if (!IsImprintOf(info, request)) {
+std::optional<RefusedTimeStamp> Mismatch(const TimeStampToken& token,
+                                         const TimeStampRequest& request) {
+  if (token.imprint_hash() != NidOf(request.function) ||
+      AsText(token.imprint()) != AsText(request.imprint)) {
     return Refused(kWrongImprint, "The time-stamp is over something else than was asked for.");
   }
-  if (!HasNonceOf(info, request)) {
+  const auto nonce = token.nonce();
+  if (!nonce || AsText(*nonce) != AsText(request.nonce)) {
     return Refused(kWrongNonce, "The time-stamp was made for another request.");
   }
-  if (!HasPolicyOf(info, request)) {
+  if (!request.policy.empty() && token.policy() != request.policy) {
     return Refused(kWrongPolicy, "The time-stamp has another policy than " + request.policy + ".");
   }
   return std::nullopt;
@@ -135,35 +121,27 @@ std::string_view NameOf(TimeStampProblem problem) {
 }
 
 std::variant<TrustedTimeStamp, RefusedTimeStamp> ReadTimeStampResponse(
-    ByteView response, const TimeStampRequest& request, std::initializer_list<ByteView> parts,
-    const TimeStampExpectations& expectations) {
-  const unsigned char* at = response.data();
-  const ResponseHandle read(d2i_TS_RESP(nullptr, &at, static_cast<long>(response.size())));
-  if (!read || at != response.data() + response.size()) {
+    ByteView response, const TimeStampRequest& request, const TimeStampExpectations& expectations) {
+  auto answer = ReadAnswer(response);
+  if (!answer) {
     return Refused(kUnreadable, "The answer is no response of a time-stamp authority.");
   }
-  const std::int64_t status =
-      ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(TS_RESP_get_status_info(read.get())));
-  if (status < 0 || status > kMostGranted) {
-    return Refused(kRejected,
-                   "The authority rejected the request (status " + std::to_string(status) + ").");
+  if (answer->status < 0 || answer->status > kMostGranted) {
+    return Refused(kRejected, "The authority rejected the request (status " +
+                                  std::to_string(answer->status) + ").");
   }
-  auto der = TokenOf(response);
-  const auto token = der ? TimeStampToken::Read(*der) : std::nullopt;
-  TS_TST_INFO* const info = TS_RESP_get_tst_info(read.get());
-  if (!token || info == nullptr) {
-    return Refused(kUnreadable, "The answer has no time-stamp token.");
-  }
-  if (auto mismatch = Mismatch(info, request)) return *std::move(mismatch);
-  if (const auto faults = token->Faults(parts, {}); !faults.empty()) {
+  const auto token = TimeStampToken::Read(answer->token);
+  if (!token) return Refused(kUnreadable, "The answer has no time-stamp token.");
+  if (auto mismatch = Mismatch(*token, request)) return *std::move(mismatch);
+  if (const auto faults = token->Faults({}); !faults.empty()) {
     return Refused(kNotSound, "The time-stamp is not sound: " + faults.front().text + ".");
   }
-  auto path = TrustedSigner(*token, expectations.anchors);
+  auto path = TrustedSigner(*token, expectations);
   if (path.empty()) {
     return Refused(kUntrusted, "The time-stamp leads to none of the authority's trust anchors.");
   }
   if (auto late = OutOfTime(token->time(), expectations)) return *std::move(late);
-  return TrustedTimeStamp{*std::move(der), token->time(), std::move(path)};
+  return TrustedTimeStamp{std::move(answer->token), token->time(), std::move(path)};
 }
 
 }  // namespace signet::seal

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -45,14 +44,15 @@ struct TimeStampExpectations {
   Time asked;                           ///< when the request went out, by our clock
   Time answered;                        ///< when the response was there
   std::chrono::milliseconds tolerance;  ///< how far genTime may lie outside of these
+  /// The path of an earlier token, to these anchors: if this one is by the same authority, it need
+  /// not be found again. May be empty.
+  std::vector<Certificate> known_path{};
 };
 
 /// Holds a TimeStampResp (RFC 3161 2.4.2) against its request and everything else that makes it
 /// worth something: status, imprint, nonce, policy, signature, ESSCertIDv2 (RFC 5816), extended key
-/// usage (2.3), path, time. `parts` are what the request's imprint is over. Never throws because of
-/// what the response holds.
+/// usage (2.3), path, time. Never throws because of what the response holds.
 std::variant<TrustedTimeStamp, RefusedTimeStamp> ReadTimeStampResponse(
-    ByteView response, const TimeStampRequest& request, std::initializer_list<ByteView> parts,
-    const TimeStampExpectations& expectations);
+    ByteView response, const TimeStampRequest& request, const TimeStampExpectations& expectations);
 
 }  // namespace signet::seal

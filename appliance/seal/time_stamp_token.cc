@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "appliance/base/asn1_time.h"
@@ -47,15 +48,6 @@ std::optional<HashFunction> FunctionOf(int nid) {
     default:
       return std::nullopt;
   }
-}
-
-bool Covers(TS_TST_INFO* info, std::initializer_list<ByteView> parts) {
-  TS_MSG_IMPRINT* const imprint = TS_TST_INFO_get_msg_imprint(info);
-  const ASN1_OBJECT* algorithm = nullptr;
-  X509_ALGOR_get0(&algorithm, nullptr, nullptr, TS_MSG_IMPRINT_get_algo(imprint));
-  const auto function = FunctionOf(OBJ_obj2nid(algorithm));
-  const ByteView stored = ViewOf(TS_MSG_IMPRINT_get_msg(imprint));
-  return function && AsText(Hash(*function, parts)) == AsText(stored);
 }
 
 // The content of a signed attribute that must occur once at most, decoded by `decode`.
@@ -258,12 +250,39 @@ int TimeStampToken::signature_hash() const {
   return NidOf(digest);
 }
 
+ByteView TimeStampToken::imprint() const {
+  return ViewOf(TS_MSG_IMPRINT_get_msg(TS_TST_INFO_get_msg_imprint(content_->info.get())));
+}
+
+std::optional<ByteView> TimeStampToken::nonce() const {
+  const ASN1_INTEGER* const nonce = TS_TST_INFO_get_nonce(content_->info.get());
+  if (nonce == nullptr || ASN1_STRING_type(nonce) != V_ASN1_INTEGER) return std::nullopt;
+  return ViewOf(nonce);
+}
+
+std::string TimeStampToken::policy() const {
+  std::array<char, 128> text{};
+  OBJ_obj2txt(text.data(), text.size(), TS_TST_INFO_get_policy_id(content_->info.get()), 1);
+  return text.data();
+}
+
+bool TimeStampToken::Covers(std::initializer_list<ByteView> parts) const {
+  const auto function = FunctionOf(imprint_hash());
+  return function && AsText(Hash(*function, parts)) == AsText(imprint());
+}
+
 std::vector<TokenFault> TimeStampToken::Faults(std::initializer_list<ByteView> parts,
                                                const std::vector<Certificate>& known) const {
   std::vector<TokenFault> out;
-  if (!Covers(content_->info.get(), parts)) {
+  if (!Covers(parts)) {
     out.push_back({SubIndication::kHashFailure, "it was not made over this content"});
   }
+  std::ranges::move(Faults(known), std::back_inserter(out));
+  return out;
+}
+
+std::vector<TokenFault> TimeStampToken::Faults(const std::vector<Certificate>& known) const {
+  std::vector<TokenFault> out;
   const auto certificate = signer(known);
   if (!certificate) {
     out.push_back({SubIndication::kNoSigningCertificateFound,

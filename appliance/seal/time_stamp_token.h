@@ -33,12 +33,20 @@ class TimeStampToken {
   std::vector<Certificate> certificates() const;  ///< those in the token
   /// The one that signed it, in the token or in `known`.
   std::optional<Certificate> signer(const std::vector<Certificate>& known) const;
-  int imprint_hash() const;    ///< NID of the hash function over the content
+  int imprint_hash() const;  ///< NID of the hash function over the content
+  ByteView imprint() const;  ///< its value
+  /// As it stands there, without leading zeros; nullopt if there is none, or a negative one.
+  std::optional<ByteView> nonce() const;
+  std::string policy() const;  ///< OID: "1.2.3"
   int signature_hash() const;  ///< NID of the hash function of the signature
 
-  /// Imprint over `parts`, signature, signer's certificate (in the token or in `known`), its digest
+  /// Whether the imprint is the digest of `parts` in one piece.
+  bool Covers(std::initializer_list<ByteView> parts) const;
+  /// All but the imprint: signature, signer's certificate (in the token or in `known`), its digest
   /// in the signed attributes (RFC 5816), its extended key usage (RFC 3161 2.3) and validity at
   /// genTime. Empty if all is well.
+  std::vector<TokenFault> Faults(const std::vector<Certificate>& known) const;
+  /// With the imprint over `parts`.
   std::vector<TokenFault> Faults(std::initializer_list<ByteView> parts,
                                  const std::vector<Certificate>& known) const;
 

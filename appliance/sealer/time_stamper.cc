@@ -107,9 +107,15 @@ bool TimeStamper::TakeFromQuota(std::size_t which) {
   return true;
 }
 
-void TimeStamper::NoteGood(std::size_t which) {
+std::vector<Certificate> TimeStamper::PathOf(std::size_t which) const {
+  const std::lock_guard lock(mutex_);
+  return authorities_[which].path;
+}
+
+void TimeStamper::NoteGood(std::size_t which, const std::vector<Certificate>& path) {
   const std::lock_guard lock(mutex_);
   Authority& authority = authorities_[which];
+  authority.path = path;
   ++authority.health.stamps;
   authority.failures_in_a_row = 0;
   authority.health.set_aside_until.reset();
@@ -149,8 +155,8 @@ asio::awaitable<std::optional<TimeStamper::Refusal>> TimeStamper::Ask(
     unanswered = Refusal{"", error.message() + (error.cause().empty() ? "" : " " + error.cause())};
   }
   if (unanswered) co_return unanswered;
-  auto read = seal::ReadTimeStampResponse(response, request, {AsBytes(first), AsBytes(rest)},
-                                          {settings.anchors, asked, clock_(), tolerance_});
+  auto read = seal::ReadTimeStampResponse(
+      response, request, {settings.anchors, asked, clock_(), tolerance_, PathOf(which)});
   if (const auto* refused = std::get_if<seal::RefusedTimeStamp>(&read)) {
     co_return Refusal{std::string(NameOf(refused->problem)), refused->text};
   }
@@ -178,7 +184,7 @@ asio::awaitable<seal::TrustedTimeStamp> TimeStamper::Stamp(std::string_view firs
       if (refusal) NoteFailure(which, *refusal);
     }
     if (stamp) {
-      NoteGood(which);
+      NoteGood(which, stamp->path);
       co_return *std::move(stamp);
     }
     disagrees |= refusal->problem == NameOf(seal::TimeStampProblem::kWrongTime);

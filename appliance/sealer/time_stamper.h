@@ -89,7 +89,8 @@ class TimeStamper {
     AuthoritySettings settings;
     AuthorityHealth health;
     unsigned failures_in_a_row = 0;
-    std::int64_t turn = 0;  ///< how much of its share it has waited for
+    std::vector<Certificate> path;  ///< of its last time-stamp
+    std::int64_t turn = 0;          ///< how much of its share it has waited for
     registry::QuotaUse used;
   };
   struct Refusal {
@@ -100,7 +101,8 @@ class TimeStamper {
   std::vector<std::size_t> Order();
   void PutWhoseTurnItIsFirst(std::span<std::size_t> ready);
   bool TakeFromQuota(std::size_t which);
-  void NoteGood(std::size_t which);
+  std::vector<Certificate> PathOf(std::size_t which) const;
+  void NoteGood(std::size_t which, const std::vector<Certificate>& path);
   void NoteFailure(std::size_t which, const Refusal& refusal);
   boost::asio::awaitable<std::optional<Refusal>> Ask(std::size_t which, std::string_view first,
                                                      std::string_view rest, const Examine& examine,

@@ -132,7 +132,7 @@ class AnsweredLta {
         services_.Answer("/tsa/1", AsText(asked), test::Behaviour::kGood).body;
     state.ResumeTiming();
     return std::get<seal::TrustedTimeStamp>(seal::ReadTimeStampResponse(
-        AsBytes(answer), request, {AsBytes(first), AsBytes(rest)},
+        AsBytes(answer), request,
         {{hierarchy_.tsa_issuer.certificate}, now_, now_, std::chrono::seconds(60)}));
   }
 

@@ -25,8 +25,8 @@ const seal::TimeStampRequest& Request() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const Time at(std::chrono::sys_days(std::chrono::year(2026) / 6 / 1));
   // No try: it never throws because of what the response holds.
-  const auto read = seal::ReadTimeStampResponse({data, size}, Request(), {AsBytes(kContent)},
-                                                {{}, at, at, std::chrono::hours(24)});
+  const auto read =
+      seal::ReadTimeStampResponse({data, size}, Request(), {{}, at, at, std::chrono::hours(24)});
   const auto* const refused = std::get_if<seal::RefusedTimeStamp>(&read);
   Require(refused != nullptr, "nothing is trusted without an anchor");
   Require(!refused->text.empty() && !NameOf(refused->problem).empty(), "a refusal says why");

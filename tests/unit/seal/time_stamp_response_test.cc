@@ -30,8 +30,7 @@ class TimeStampResponse : public testing::Test {
     return services_.Answer("/tsa/1", AsText(request_.Encode()), behaviour).body;
   }
   std::variant<TrustedTimeStamp, RefusedTimeStamp> Read(const std::string& response) const {
-    return ReadTimeStampResponse(AsBytes(response), request_, {AsBytes(kContent)},
-                                 {{anchor_}, now_, now_, 60s});
+    return ReadTimeStampResponse(AsBytes(response), request_, {{anchor_}, now_, now_, 60s});
   }
   std::string Verdict(const std::string& response) const {
     const auto read = Read(response);
@@ -107,11 +106,25 @@ TEST_F(TimeStampResponse, IsOfUseOnlyWithTheAuthoritysAnchor) {
   EXPECT_EQ(Verdict(Answer(Behaviour::kGood)), "trusted");
 }
 
+TEST_F(TimeStampResponse, MayRestOnThePathOfAnEarlierOneByTheSameAuthority) {
+  const auto path = std::get<TrustedTimeStamp>(Read(Answer(Behaviour::kGood))).path;
+  const auto verdict = [&](Behaviour behaviour, std::vector<Certificate> known) {
+    const auto read = ReadTimeStampResponse(AsBytes(Answer(behaviour)), request_,
+                                            {{}, now_, now_, 60s, std::move(known)});
+    const auto* const refused = std::get_if<RefusedTimeStamp>(&read);
+    return refused == nullptr ? "trusted" : std::string(NameOf(refused->problem));
+  };
+  EXPECT_EQ(verdict(Behaviour::kGood, path), "trusted");
+  EXPECT_EQ(verdict(Behaviour::kGood, {}), "untrusted");
+  EXPECT_EQ(verdict(Behaviour::kUntrusted, path), "untrusted");
+  EXPECT_EQ(verdict(Behaviour::kBadSignature, path), "not-sound");
+}
+
 TEST_F(TimeStampResponse, MayBeOffByTheToleranceAndNoMore) {
   const std::string response = Answer(Behaviour::kGood);
   const auto verdict = [&](Time asked, Time answered) {
-    const auto read = ReadTimeStampResponse(AsBytes(response), request_, {AsBytes(kContent)},
-                                            {{anchor_}, asked, answered, 60s});
+    const auto read =
+        ReadTimeStampResponse(AsBytes(response), request_, {{anchor_}, asked, answered, 60s});
     return std::holds_alternative<TrustedTimeStamp>(read);
   };
   EXPECT_TRUE(verdict(now_ - 50s, now_ - 50s));
