@@ -171,14 +171,15 @@ std::optional<RevocationStatus> Crl::StatusOf(const Certificate& certificate) co
   return out;
 }
 
-bool Crl::IsSignedBy(const Certificate& issuer) const {
+bool Crl::IsSignedBy(const Certificate& issuer, VerifiedSignatures* memory) const {
   X509_CRL* const crl = content_->crl.get();
   X509* const x = issuer.x509();
   const bool may_sign = (X509_get_extension_flags(x) & EXFLAG_KUSAGE) == 0 ||
                         (X509_get_key_usage(x) & KU_CRL_SIGN) != 0;
-  const bool good = may_sign &&
-                    X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(x)) == 0 &&
-                    X509_CRL_verify(crl, issuer.public_key()) == 1;
+  const bool good =
+      may_sign && X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(x)) == 0 &&
+      VerifiedSignatures::Check(memory, der(), issuer,
+                                [&] { return X509_CRL_verify(crl, issuer.public_key()) == 1; });
   openssl::TakeErrors();
   return good;
 }

@@ -7,6 +7,7 @@
 #include "appliance/base/certificate.h"
 #include "appliance/base/clock.h"
 #include "appliance/seal/revocation_status.h"
+#include "appliance/seal/verified_signatures.h"
 
 namespace signet::seal {
 
@@ -31,7 +32,7 @@ class Crl {
 
   /// Whether it names `issuer` as its issuer, verifies with its key, and the key may sign CRLs
   /// (4.2.1.3).
-  bool IsSignedBy(const Certificate& issuer) const;
+  bool IsSignedBy(const Certificate& issuer, VerifiedSignatures* memory = nullptr) const;
   /// The hash function of its signature, as OpenSSL numbers it (NID); NID_undef if unknown.
   int signature_hash() const;
 

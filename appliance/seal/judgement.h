@@ -11,6 +11,7 @@
 #include "appliance/base/clock.h"
 #include "appliance/seal/jades.h"
 #include "appliance/seal/level.h"
+#include "appliance/seal/verified_signatures.h"
 
 namespace signet::seal {
 
@@ -108,6 +109,8 @@ struct JudgementSettings {
   /// What a seal must have to be accepted. B-B and B-T carry no revocation data, so where one of
   /// them is enough its absence is a warning; else it is CERTIFICATE_CHAIN_GENERAL_FAILURE.
   Level required = Level::kLta;
+  /// Spares the checks of certificates, lists and responses that were checked before; null: none.
+  VerifiedSignatures* memory = nullptr;
 };
 
 /// Judges a sealed text by EN 319 102-1 5.6 (and so 5.3 and 5.5): container, protected header,

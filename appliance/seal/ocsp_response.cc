@@ -173,7 +173,8 @@ std::optional<RevocationStatus> Answer(OCSP_SINGLERESP* answer, Time produced_at
   return out;
 }
 
-bool MaySpeakFor(const Certificate& responder, const Certificate& issuer, Time at) {
+bool MaySpeakFor(const Certificate& responder, const Certificate& issuer, Time at,
+                 VerifiedSignatures* memory) {
   if (responder == issuer) return true;
   X509* const x = responder.x509();
   const bool delegated =
@@ -181,7 +182,8 @@ bool MaySpeakFor(const Certificate& responder, const Certificate& issuer, Time a
       (X509_get_extended_key_usage(x) & XKU_OCSP_SIGN) != 0 && at >= responder.not_before() &&
       at <= responder.not_after() &&
       X509_NAME_cmp(X509_get_issuer_name(x), X509_get_subject_name(issuer.x509())) == 0 &&
-      X509_verify(x, issuer.public_key()) == 1;
+      VerifiedSignatures::Check(memory, responder.der(), issuer,
+                                [&] { return X509_verify(x, issuer.public_key()) == 1; });
   openssl::TakeErrors();
   return delegated;
 }
@@ -278,14 +280,19 @@ std::optional<RevocationStatus> OcspResponse::StatusOf(const Certificate& certif
 }
 
 std::optional<Certificate> OcspResponse::ResponderFor(const Certificate& issuer,
-                                                      const std::vector<Certificate>& known) const {
+                                                      const std::vector<Certificate>& known,
+                                                      VerifiedSignatures* memory) const {
   const OCSP_BASICRESP* const basic = content_->basic.get();
   if (basic == nullptr) return std::nullopt;
-  if (IsNamedBy(basic, issuer) && Verifies(basic, issuer)) return issuer;
+  const auto verifies = [&](const Certificate& signer) {
+    return VerifiedSignatures::Check(memory, der(), signer,
+                                     [&] { return Verifies(basic, signer); });
+  };
+  if (IsNamedBy(basic, issuer) && verifies(issuer)) return issuer;
   for (const auto* list : {&content_->certificates, &known}) {
     for (const Certificate& candidate : *list) {
-      if (IsNamedBy(basic, candidate) && MaySpeakFor(candidate, issuer, content_->produced_at) &&
-          Verifies(basic, candidate)) {
+      if (IsNamedBy(basic, candidate) &&
+          MaySpeakFor(candidate, issuer, content_->produced_at, memory) && verifies(candidate)) {
         return candidate;
       }
     }

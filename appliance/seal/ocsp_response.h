@@ -9,6 +9,7 @@
 #include "appliance/base/certificate.h"
 #include "appliance/base/clock.h"
 #include "appliance/seal/revocation_status.h"
+#include "appliance/seal/verified_signatures.h"
 
 namespace signet::seal {
 
@@ -50,7 +51,8 @@ class OcspResponse {
   /// is looked for among certificates() and `known`. Nullopt if the signature does not verify with
   /// such a certificate.
   std::optional<Certificate> ResponderFor(const Certificate& issuer,
-                                          const std::vector<Certificate>& known) const;
+                                          const std::vector<Certificate>& known,
+                                          VerifiedSignatures* memory = nullptr) const;
   /// The certificate that signed it, whoever that is, by the same search.
   std::optional<Certificate> Signer(const std::vector<Certificate>& known) const;
   /// The hash function of its signature, as OpenSSL numbers it (NID); NID_undef if unknown.

@@ -59,7 +59,7 @@ const std::optional<Certificate>& RevocationSource::ResponderOf(std::size_t inde
   const auto known = responders_.find(key);
   if (known != responders_.end()) return known->second;
   const OcspResponse& response = evidence_.ocsp()[index].value;
-  return responders_.emplace(key, response.ResponderFor(issuer, evidence_.certificates()))
+  return responders_.emplace(key, response.ResponderFor(issuer, evidence_.certificates(), memory_))
       .first->second;
 }
 
@@ -67,7 +67,8 @@ bool RevocationSource::IsIssuerOf(std::size_t index, const Certificate& issuer) 
   const std::pair key(index, issuer.fingerprint());
   const auto known = issuers_.find(key);
   if (known != issuers_.end()) return known->second;
-  return issuers_.emplace(key, evidence_.crls()[index].value.IsSignedBy(issuer)).first->second;
+  return issuers_.emplace(key, evidence_.crls()[index].value.IsSignedBy(issuer, memory_))
+      .first->second;
 }
 
 }  // namespace signet::seal

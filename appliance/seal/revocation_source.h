@@ -8,6 +8,7 @@
 #include "appliance/base/certificate.h"
 #include "appliance/seal/evidence.h"
 #include "appliance/seal/revocation_status.h"
+#include "appliance/seal/verified_signatures.h"
 
 namespace signet::seal {
 
@@ -24,7 +25,9 @@ struct RevocationAnswer {
 /// once for each issuer. Keeps a reference to the evidence. One thread.
 class RevocationSource {
  public:
-  explicit RevocationSource(const Evidence& evidence) : evidence_(evidence) {}
+  /// `memory` may be null.
+  RevocationSource(const Evidence& evidence, VerifiedSignatures* memory)
+      : evidence_(evidence), memory_(memory) {}
 
   /// Authentic answers about `certificate`, newest first (thisUpdate). Whether they count at some
   /// time is another question.
@@ -40,6 +43,7 @@ class RevocationSource {
   bool IsIssuerOf(std::size_t index, const Certificate& issuer);
 
   const Evidence& evidence_;
+  VerifiedSignatures* const memory_;
   std::map<std::pair<Sha256, Sha256>, std::vector<RevocationAnswer>> answers_;
   std::map<std::pair<std::size_t, Sha256>, std::optional<Certificate>> responders_;
   std::map<std::pair<std::size_t, Sha256>, bool> issuers_;

@@ -111,7 +111,7 @@ class SignatureJudge {
     JudgeSeal();
     const bool sound = !findings_.failed() && !header_.chain.empty();
     PathFinder paths(settings_.anchors, evidence_.certificates(), settings_.at);
-    RevocationSource revocations(evidence_);
+    RevocationSource revocations(evidence_, settings_.memory);
     Proofs proofs(settings_.at);
     Materials materials{evidence_, paths, revocations, proofs};
     out_.time_stamps = JudgeTimeStamps(time_stamps_, materials);

@@ -147,7 +147,7 @@ std::string LevelRaiser::Explain(const seal::Judgement& judgement) {
 
 seal::Judgement LevelRaiser::Judge(std::string_view sealed, Level level) const {
   return seal::Judge(UntrustedText(std::string(sealed)),
-                     {all_anchors_, clock_() + std::chrono::seconds(1), level});
+                     {all_anchors_, clock_() + std::chrono::seconds(1), level, &verified_});
 }
 
 asio::awaitable<std::string> LevelRaiser::TimeStampValidationData(std::vector<Certificate> path) {
@@ -164,7 +164,7 @@ void LevelRaiser::RequireAccepted(const std::string& sealed, Level level, Time l
   if (anchors_.empty()) return;
   // A time-stamp's clock may be ahead of ours, within the tolerance.
   const Time at = std::max(clock_(), last_stamp) + std::chrono::seconds(1);
-  const auto judgement = seal::Judge(UntrustedText(sealed), {all_anchors_, at, level});
+  const auto judgement = seal::Judge(UntrustedText(sealed), {all_anchors_, at, level, &verified_});
   if (judgement.accepted) return;
   throw Error(Code::kSealNotAccepted,
               "The finished seal does not stand up to this box's own judgement, so it was not "

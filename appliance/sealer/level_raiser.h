@@ -11,6 +11,7 @@
 #include "appliance/base/clock.h"
 #include "appliance/seal/judgement.h"
 #include "appliance/seal/level.h"
+#include "appliance/seal/verified_signatures.h"
 #include "appliance/sealer/revocation_service.h"
 #include "appliance/sealer/time_stamper.h"
 
@@ -66,6 +67,7 @@ class LevelRaiser {
   const std::vector<Certificate> anchors_;
   const std::vector<Certificate> all_anchors_;  ///< those of the authorities, too
   const Clock clock_;
+  mutable seal::VerifiedSignatures verified_;
   std::mutex mutex_;
   std::map<Sha256, std::vector<Certificate>> paths_;  ///< of the seal keys' certificates
 };
