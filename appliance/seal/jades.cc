@@ -28,35 +28,47 @@ TimeHeader TimeHeaderFromName(std::string_view name) {
 
 std::string_view NameOf(TimeHeader header) { return header == TimeHeader::kSigT ? "sigT" : "iat"; }
 
-std::string EncodeProtectedHeader(const HeaderParameters& parameters) {
-  if (parameters.chain.empty()) {
-    throw Error(Code::kInternal, "A seal needs the certificate of its key.");
-  }
-  const Certificate& signer = parameters.chain.front();
-  if (!Fits(parameters.algorithm, signer)) {
+ProtectedHeaders::ProtectedHeaders(Algorithm algorithm, TimeHeader time_header,
+                                   const std::vector<Certificate>& chain)
+    : time_header_(time_header) {
+  if (chain.empty()) throw Error(Code::kInternal, "A seal needs the certificate of its key.");
+  const Certificate& signer = chain.front();
+  if (!Fits(algorithm, signer)) {
     throw Error(Code::kSealCertificateUnusable,
-                "The certificate's key cannot make " + std::string(NameOf(parameters.algorithm)) +
+                "The certificate's key cannot make " + std::string(NameOf(algorithm)) +
                     " signatures; give the seal key an algorithm that fits its certificate.");
   }
   std::vector<std::string> x5c;
-  for (const Certificate& certificate : parameters.chain) {
-    x5c.push_back(EncodeBase64(certificate.der()));
-  }
-  json::ObjectWriter header;
-  header.Text("alg", NameOf(parameters.algorithm))
-      .Text("cty", "json")
-      .Text("kid", EncodeBase64(signer.IssuerSerial()))
-      .Text("x5t#S256", EncodeBase64Url(signer.fingerprint().view()))
-      .Texts("x5c", x5c)
-      .Text("typ", "jose+json")
-      .Boolean("b64", false);
+  for (const Certificate& certificate : chain) x5c.push_back(EncodeBase64(certificate.der()));
+  constant_ = json::ObjectWriter()
+                  .Text("alg", NameOf(algorithm))
+                  .Text("cty", "json")
+                  .Text("kid", EncodeBase64(signer.IssuerSerial()))
+                  .Text("x5t#S256", EncodeBase64Url(signer.fingerprint().view()))
+                  .Texts("x5c", x5c)
+                  .Text("typ", "jose+json")
+                  .Boolean("b64", false)
+                  .Write();
+}
+
+std::string ProtectedHeaders::At(Time signing_time) const {
+  json::ObjectWriter time;
   // DSS up to 6.0 wants sigT in crit, DSS from 6.1 on wants iat and nothing of it (SEALING.md).
-  if (parameters.time_header == TimeHeader::kSigT) {
-    header.Text("sigT", FormatTimeSeconds(parameters.signing_time)).Texts("crit", {"b64", "sigT"});
+  if (time_header_ == TimeHeader::kSigT) {
+    time.Text("sigT", FormatTimeSeconds(signing_time)).Texts("crit", {"b64", "sigT"});
   } else {
-    header.Integer("iat", SecondsOf(parameters.signing_time)).Texts("crit", {"b64"});
+    time.Integer("iat", SecondsOf(signing_time)).Texts("crit", {"b64"});
   }
-  return EncodeBase64Url(AsBytes(header.Write()));
+  // One object of the two.
+  std::string header = constant_;
+  header.back() = ',';
+  header.append(time.Write(), 1);
+  return EncodeBase64Url(AsBytes(header));
+}
+
+std::string EncodeProtectedHeader(const HeaderParameters& parameters) {
+  return ProtectedHeaders(parameters.algorithm, parameters.time_header, parameters.chain)
+      .At(parameters.signing_time);
 }
 
 SigningInput DigestSigningInput(Algorithm algorithm, std::string_view protected_header,

@@ -16,6 +16,22 @@ enum class TimeHeader { kSigT, kIat };
 TimeHeader TimeHeaderFromName(std::string_view name);  ///< throws Error(kParameterInvalid)
 std::string_view NameOf(TimeHeader header);
 
+/// Makes the protected headers of one key; what is the same in all of them is encoded once.
+/// Immutable; safe to share between threads.
+class ProtectedHeaders {
+ public:
+  /// `chain`: signer first; at least one, trust anchors left out. Throws
+  /// Error(kSealCertificateUnusable) if the algorithm is none of the certificate's key.
+  ProtectedHeaders(Algorithm algorithm, TimeHeader time_header,
+                   const std::vector<Certificate>& chain);
+  /// As EncodeProtectedHeader, of this time to the second.
+  std::string At(Time signing_time) const;
+
+ private:
+  TimeHeader time_header_;
+  std::string constant_;  ///< JSON of an object
+};
+
 /// What goes into the protected header of a JAdES B-B seal (TS 119 182-1 6.3).
 struct HeaderParameters {
   Algorithm algorithm = Algorithm::kEs256;

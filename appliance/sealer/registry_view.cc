@@ -35,8 +35,13 @@ UsableKey Understand(registry::SealKey row) {
                 "Seal key " + row.name + " is registered with an unknown algorithm.");
   }
   const auto mechanism = MechanismOf(*algorithm, row.name);
-  return {std::move(row.name), *algorithm,     seal::TimeHeaderFromName(row.time_header),
-          mechanism,           row.is_default, std::move(row.chain)};
+  UsableKey key{std::move(row.name), *algorithm,     seal::TimeHeaderFromName(row.time_header),
+                mechanism,           row.is_default, std::move(row.chain),
+                std::nullopt};
+  if (!key.chain.empty() && seal::Fits(key.algorithm, key.chain.front())) {
+    key.headers.emplace(key.algorithm, key.time_header, key.chain);
+  }
+  return key;
 }
 
 }  // namespace
@@ -44,6 +49,10 @@ UsableKey Understand(registry::SealKey row) {
 std::string ProblemOf(const UsableKey& key, Time now) {
   if (key.chain.empty()) return "It has no certificate yet.";
   const Certificate& certificate = key.chain.front();
+  if (!key.headers) {
+    return "Its certificate's key cannot make " + std::string(NameOf(key.algorithm)) +
+           " signatures.";
+  }
   if (now < certificate.not_before()) {
     return "Its certificate is valid only from " + FormatTimeSeconds(certificate.not_before()) +
            ".";

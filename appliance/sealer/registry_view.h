@@ -22,6 +22,7 @@ struct UsableKey {
   hsm::Mechanism mechanism;
   bool is_default = false;
   std::vector<Certificate> chain;  ///< signer first; empty until the certificate came
+  std::optional<seal::ProtectedHeaders> headers;  ///< with a certificate that fits the algorithm
 };
 
 /// Why `key` cannot seal at `now`, as a sentence; empty if it can.

@@ -149,8 +149,7 @@ Step SealFlow::Prepare() {
     record_.requested = box_.Now();
     record_.signing_time = std::chrono::floor<std::chrono::seconds>(record_.requested);
     record_.issuer_id_suffix = NewUuid();
-    record_.protected_header = seal::EncodeProtectedHeader(
-        {key_->algorithm, key_->time_header, record_.signing_time, key_->chain});
+    record_.protected_header = key_->headers->At(record_.signing_time);
   }
   payload_ = elm::Prepare(preparation_, *credential_, certificate().subject(),
                           {record_.signing_time, record_.issuer_id_suffix});
@@ -206,9 +205,7 @@ Step SealFlow::Match() {
 }
 
 void SealFlow::RequireSameHeader() const {
-  const std::string header = seal::EncodeProtectedHeader(
-      {key_->algorithm, key_->time_header, record_.signing_time, key_->chain});
-  if (header == record_.protected_header) return;
+  if (key_->headers->At(record_.signing_time) == record_.protected_header) return;
   throw Error(Code::kRepeatDiffers,
               "The seal certificate was replaced before this seal was finished. Send the request "
               "with a new Idempotency-Key.");
