@@ -132,7 +132,6 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   }
 
   void Drain() {
-    draining_ = true;
     error_code ignored;
     if (idle_) SocketOf(stream_).cancel(ignored);
   }
@@ -161,7 +160,7 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
 
   /// False when the peer has gone or been silent for too long.
   asio::awaitable<bool> AwaitRequest() {
-    if (draining_) co_return false;
+    if (place_->draining()) co_return false;
     if (buffer_.size() > 0) co_return true;
     idle_ = true;
     SetDeadline(context_.limits.idle_time);
@@ -195,8 +194,8 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
       }
     }
     context_.metrics.CountRequest(operation, answer.status, steady_clock::now() - began);
-    const bool keep =
-        !failure && parser.is_done() && parser.keep_alive() && !draining_ && answer.status != 401;
+    const bool keep = !failure && parser.is_done() && parser.keep_alive() && !place_->draining() &&
+                      answer.status != 401;
     const bool sent = co_await Send(std::move(answer), parser.get(), keep);
     co_return sent&& keep;
   }
@@ -325,7 +324,6 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
   steady_clock::time_point due_ = steady_clock::time_point::max();
   boost::beast::flat_buffer buffer_;
   bool idle_ = false;
-  bool draining_ = false;
   bool too_slow_ = false;
   bool ended_ = false;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/ip/address.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -36,6 +37,8 @@ class Connections {
     /// `drain` is called once, from any thread, when no new request is to be begun any more; at
     /// once if that is so already.
     void OnDrain(std::function<void()> drain) { connections_->Tell(id_, std::move(drain)); }
+    /// Whether no new request is to be begun any more; true before anybody is told.
+    bool draining() const { return connections_->draining_; }
 
    private:
     Connections* connections_;
@@ -61,7 +64,7 @@ class Connections {
   std::map<std::uint64_t, std::function<void()>> open_;
   std::unordered_map<std::string, std::size_t> groups_;
   std::uint64_t next_ = 0;
-  bool draining_ = false;
+  std::atomic<bool> draining_{false};
   std::function<void()> empty_;
 };
 
