@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "appliance/base/file.h"
@@ -179,38 +180,131 @@ TEST_F(Seal, StateTellsThatMandatesAreNotCheckedYet) {
   EXPECT_NE(status.output.find("mandate"), std::string::npos) << status.output;
 }
 
-// Every unsigned file of the corpus, prepared as EDC, with each kind of key; judged by a checker
-// that shares no code with Signet, which must also refuse every tampered copy.
-TEST_F(Seal, EveryCorpusFileIsSealedAndTheIndependentCheckerAgrees) {
-  const fs::path corpus = CorpusFolder();
-  const fs::path checker = corpus.parent_path() / "tools" / "check_jades.py";
-  if (corpus.empty() || !fs::exists(checker))
-    GTEST_SKIP() << "left out: no corpus beside the project";
-  const std::vector<std::string> unsigned_files{
-      (corpus / "samples-elm/Sample-CertOfPart-unsigned.jsonld").string(),
-      (corpus / "samples-elm/Sample-CertOfPart-unsigned-uploadable.json").string(),
-      (corpus / "samples-elm/Sample-MC-Annex1-unsigned.jsonld").string(),
-      (corpus / "samples-elm/Sample-MC-Annex1-unsigned-uploadable.json").string(),
-      (corpus / "samples-mynextid/edc-cas-example.json").string(),
-      (corpus / "samples-mynextid/edc-coe-example.json").string(),
-      (corpus / "samples-mynextid/edc-mc-example.json").string()};
+// The corpus and the checker that shares no code with Signet, where they are beside the project.
+class SealedCorpus : public Seal {
+ protected:
+  void SetUp() override {
+    if (corpus_.empty() || !fs::exists(checker_))
+      GTEST_SKIP() << "left out: no corpus beside the project";
+  }
+
+  std::vector<std::string> UnsignedFiles() const {
+    std::vector<std::string> files;
+    for (const char* name :
+         {"samples-elm/Sample-CertOfPart-unsigned.jsonld",
+          "samples-elm/Sample-CertOfPart-unsigned-uploadable.json",
+          "samples-elm/Sample-MC-Annex1-unsigned.jsonld",
+          "samples-elm/Sample-MC-Annex1-unsigned-uploadable.json",
+          "samples-mynextid/edc-cas-example.json", "samples-mynextid/edc-coe-example.json",
+          "samples-mynextid/edc-mc-example.json"}) {
+      files.push_back((corpus_ / name).string());
+    }
+    return files;
+  }
+  std::vector<std::string> SealTo(const TemporaryFolder& out, const std::string& key,
+                                  const std::string& level,
+                                  const std::vector<std::string>& files) const {
+    const auto sealed = box().As(
+        "submitter",
+        With({"seal", "--key", key, "--level", level, "--out", out.path().string()}, files));
+    EXPECT_EQ(sealed.status, 0) << sealed.output;
+    return FilesIn(out.path(), ".sealed.jsonld");
+  }
+  /// "LTA": what the checker calls the level.
+  std::vector<std::string> Check(const std::string& level) const {
+    std::vector<std::string> check{"python3", checker_.string(), "--level", level};
+    for (const char* anchor : kAnchors) {
+      check.insert(check.end(), {"--anchor", (box().folder() / "trust" / anchor).string()});
+    }
+    return check;
+  }
+  static std::vector<std::string> Verify() {
+    std::vector<std::string> verify{"verify", "--json"};
+    for (const char* anchor : kAnchors) {
+      verify.insert(verify.end(), {"--trust", (box().folder() / "trust" / anchor).string()});
+    }
+    return verify;
+  }
+
+  static constexpr const char* kAnchors[] = {"seal-ca.pem", "tsa-ca.pem"};
+  const fs::path corpus_ = CorpusFolder();
+  const fs::path checker_ = corpus_.parent_path() / "tools" / "check_jades.py";
+};
+
+TEST_F(SealedCorpus, HoldsBeforeTheCheckerWithEachKindOfKeyAndNoTamperedCopyDoes) {
   for (const char* key : kSealKeys) {
     const TemporaryFolder out;
-    const auto sealed = box().As(
-        "submitter", With({"seal", "--key", key, "--out", out.path().string()}, unsigned_files));
-    ASSERT_EQ(sealed.status, 0) << sealed.output;
-    const auto files = FilesIn(out.path(), ".sealed.jsonld");
-    ASSERT_EQ(files.size(), unsigned_files.size());
-    const auto trust = box().folder() / "trust";
-    const std::vector<std::string> check{"python3",  checker.string(),
-                                         "--level",  "LTA",
-                                         "--anchor", (trust / "seal-ca.pem").string(),
-                                         "--anchor", (trust / "tsa-ca.pem").string()};
-    const auto checked = RunCommand(With(check, files));
+    const auto files = SealTo(out, key, "B-LTA", UnsignedFiles());
+    ASSERT_EQ(files.size(), UnsignedFiles().size());
+    const auto checked = RunCommand(With(Check("LTA"), files));
     EXPECT_EQ(checked.status, 0) << key << "\n" << checked.output;
-    const auto tampered = RunCommand(With(With(check, {"--mutate"}), files));
+    const auto tampered = RunCommand(With(With(Check("LTA"), {"--mutate"}), files));
     EXPECT_EQ(tampered.status, 0) << key << "\n" << tampered.output;
   }
+}
+
+TEST_F(SealedCorpus, HoldsBeforeTheCheckerAtEachLevel) {
+  const std::pair<const char*, const char*> levels[] = {{"B-B", "B"}, {"B-T", "T"}, {"B-LT", "LT"}};
+  for (const auto& [level, checked_level] : levels) {
+    const TemporaryFolder out;
+    const auto files = SealTo(out, "p256", level, UnsignedFiles());
+    ASSERT_EQ(files.size(), UnsignedFiles().size()) << level;
+    const auto checked = RunCommand(With(Check(checked_level), files));
+    EXPECT_EQ(checked.status, 0) << level << "\n" << checked.output;
+    const auto verified = box().Signetctl(With(With(Verify(), {"--require", level}), files));
+    EXPECT_EQ(verified.status, 0) << level << "\n" << verified.output;
+  }
+}
+
+// The checker's name for what it changed, or how that begins, and the rule that must say so. The
+// first that fits counts.
+constexpr std::pair<const char*, const char*> kTellTales[] = {
+    {"container_", "container.json"},
+    {"etsiU_all_removed", "level"},
+    {"etsiU_entry_3_removed", "level"},
+    {"etsiU_", "etsiu.time-stamp"},
+    {"header_alg_changed", "signature.algorithm"},
+    {"header_alg_none", "header.alg"},
+    {"header_b64_dropped", "payload.base64url"},
+    {"header_crit_dropped", "header.crit"},
+    {"header_extra_unprotected_member", "container.header"},
+    {"header_repeated_member", "header.json"},
+    {"header_thumbprint_changed", "certificate.digest"},
+    {"header_", "signature.value"},
+    {"payload_object_instead_of_string", "container.payload"},
+    {"payload_", "signature.value"},
+    {"signature_padded", "container.base64url"},
+    {"signature_", "signature.value"},
+};
+
+std::string TellTaleOf(const std::string& change) {
+  for (const auto& [begin, rule] : kTellTales) {
+    if (change.starts_with(begin)) return rule;
+  }
+  return "no rule is named for the change " + change;
+}
+
+TEST_F(SealedCorpus, EveryTamperedCopyIsRefusedWithTheReasonThatNamesTheChange) {
+  const TemporaryFolder out;
+  const TemporaryFolder copies;
+  const auto files = SealTo(out, "p256", "B-LTA", UnsignedFiles());
+  const auto dumped =
+      RunCommand(With(With(Check("LTA"), {"--mutate", "--dump", copies.path().string()}), files));
+  ASSERT_EQ(dumped.status, 0) << dumped.output;
+  const auto tampered = FilesIn(copies.path(), "");
+  EXPECT_GT(tampered.size(), 20 * files.size());
+  const auto verified = box().Signetctl(With(Verify(), tampered));
+  EXPECT_EQ(verified.status, 1);
+  const auto document = json::Document::Parse(verified.output, {.max_octets = 64U << 20U});
+  std::size_t judged = 0;
+  for (auto file = document.root().Find("files")->First(); file; file = file->Next(), ++judged) {
+    const std::string name(*file->Find("file")->AsString());
+    const std::string rule = TellTaleOf(name.substr(name.find("__") + 2));
+    EXPECT_EQ(file->Find("accepted")->kind(), json::Kind::kFalse) << name;
+    EXPECT_NE(file->raw().find("\"rule\": \"" + rule + "\""), std::string_view::npos)
+        << name << " without " << rule << ": " << file->raw();
+  }
+  EXPECT_EQ(judged, tampered.size());
 }
 
 }  // namespace
