@@ -6,7 +6,6 @@
 
 #include "appliance/base/error.h"
 #include "appliance/base/journal.h"
-#include "appliance/sealer/trust_store.h"
 #include "appliance/sealer/version.h"
 
 namespace signet::sealer {
@@ -53,7 +52,7 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
       registry_(RegistryView::Load(connection_)),
       seals_(connection_),
-      trust_(LoadJudgementTrust(connection_, ConfiguredAnchors(config_), clock_())),
+      trust_(LoadTrustInUse(connection_, ConfiguredAnchors(config_), clock_())),
       relay_(executor_),
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
                    [this](const std::string& authority, const std::string& problem) {

@@ -19,13 +19,13 @@
 #include "appliance/sealer/async_database.h"
 #include "appliance/sealer/box_state.h"
 #include "appliance/sealer/config.h"
-#include "appliance/sealer/judgement_trust.h"
 #include "appliance/sealer/level_raiser.h"
 #include "appliance/sealer/metrics.h"
 #include "appliance/sealer/refused_access.h"
 #include "appliance/sealer/registry_view.h"
 #include "appliance/sealer/relay.h"
 #include "appliance/sealer/requests_under_way.h"
+#include "appliance/sealer/trust_store.h"
 #include "hsm/token_pool.h"
 
 namespace signet::sealer {
@@ -54,7 +54,8 @@ class Box {
   registry::SealRecords& seals() { return seals_; }
   /// What verifications trust: the anchors in sealer.toml and what the registry held when the
   /// sealer started.
-  const JudgementTrust& trust() const { return trust_; }
+  const JudgementTrust& trust() const { return trust_.judgements; }
+  const std::vector<ListEnd>& list_ends() const { return trust_.ends; }
   hsm::TokenPool& token() { return *token_; }
   Metrics& metrics() { return metrics_; }
   BoxState& state() { return state_; }
@@ -103,7 +104,7 @@ class Box {
   audit::LogKey log_key_;
   RegistryView registry_;
   registry::SealRecords seals_;
-  JudgementTrust trust_;
+  TrustInUse trust_;
   std::unique_ptr<audit::Log> log_;
   std::string log_problem_;
   Metrics metrics_;

@@ -56,6 +56,9 @@ void AddAuthorityNotices(Box& box, wire::State& state) {
 
 void AddNotices(Box& box, wire::State& state) {
   AddAuthorityNotices(box, state);
+  for (auto& notice : ListNotices(box.list_ends(), box.Now())) {
+    state.add_notices(std::move(notice));
+  }
   for (const auto& client : box.registry().UnboundClients()) {
     state.add_notices("Client " + client +
                       " may submit credentials of any awarding body: this box does not check "

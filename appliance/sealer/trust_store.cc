@@ -1,12 +1,15 @@
 #include "appliance/sealer/trust_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "appliance/base/bytes.h"
 
 namespace signet::sealer {
 namespace {
+
+constexpr std::chrono::hours kNotice{14 * 24};
 
 seal::ListJudgement Admit(seal::ListAuthority& authority,
                           const registry::StoredTrustedList& stored) {
@@ -58,12 +61,56 @@ BoxTrust LoadTrust(SQLite::Database& database, Time at) {
   return {std::move(stored), seal::TrustedLists(authorised), registry::ListTrustAnchors(database)};
 }
 
-JudgementTrust LoadJudgementTrust(SQLite::Database& database, std::vector<Certificate> more,
-                                  Time at) {
+ListDue DueOf(const std::optional<Time>& next_update, Time now) {
+  if (!next_update) return ListDue::kClosed;
+  if (*next_update < now) return ListDue::kOverdue;
+  return *next_update < now + kNotice ? ListDue::kDueSoon : ListDue::kCurrent;
+}
+
+std::string_view NameOf(ListDue due) {
+  switch (due) {
+    case ListDue::kClosed:
+      return "closed";
+    case ListDue::kCurrent:
+      return "current";
+    case ListDue::kDueSoon:
+      return "due-soon";
+    case ListDue::kOverdue:
+      return "overdue";
+  }
+  return "";
+}
+
+TrustInUse LoadTrustInUse(SQLite::Database& database, std::vector<Certificate> more, Time at) {
   BoxTrust trust = LoadTrust(database, at);
   for (const registry::TrustAnchor& anchor : trust.anchors) more.push_back(anchor.certificate);
-  if (trust.lists.empty()) return JudgementTrust(std::move(more));
-  return {std::move(more), std::move(trust.lists)};
+  std::vector<ListEnd> ends;
+  for (const auto& [list, judgement] : trust.stored) {
+    if (list.kind != registry::ListKind::kPivot) ends.push_back({list.territory, list.next_update});
+  }
+  if (trust.lists.empty()) return {JudgementTrust(std::move(more)), std::move(ends)};
+  return {JudgementTrust(std::move(more), std::move(trust.lists)), std::move(ends)};
+}
+
+std::vector<std::string> ListNotices(const std::vector<ListEnd>& ends, Time now) {
+  std::string overdue;
+  std::string soon;
+  for (const ListEnd& end : ends) {
+    const ListDue due = DueOf(end.next_update, now);
+    if (due != ListDue::kOverdue && due != ListDue::kDueSoon) continue;
+    std::string& names = due == ListDue::kOverdue ? overdue : soon;
+    names += (names.empty() ? "" : ", ") + end.territory + " (" +
+             FormatTimeSeconds(*end.next_update) + ")";
+  }
+  std::vector<std::string> out;
+  if (!overdue.empty()) {
+    out.push_back("Trusted lists are overdue for their next: " + overdue +
+                  ". What they say may be outdated; import the new ones.");
+  }
+  if (!soon.empty()) {
+    out.push_back("Trusted lists are due within 14 days: " + soon + ". Import the new ones.");
+  }
+  return out;
 }
 
 }  // namespace signet::sealer

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "appliance/base/clock.h"
@@ -30,8 +33,25 @@ struct BoxTrust {
 /// is read. A list that does not hold (any more) is in `stored` with its reason and not in `lists`.
 BoxTrust LoadTrust(SQLite::Database& database, Time at);
 
-/// The same as judgements use it, with further private anchors.
-JudgementTrust LoadJudgementTrust(SQLite::Database& database, std::vector<Certificate> more,
-                                  Time at);
+/// Whether a list asks for attention: 14 days before its next update it does.
+enum class ListDue { kClosed, kCurrent, kDueSoon, kOverdue };
+ListDue DueOf(const std::optional<Time>& next_update, Time now);
+std::string_view NameOf(ListDue due);  ///< "due-soon", …
+
+/// When the next of a list is to come.
+struct ListEnd {
+  std::string territory;  ///< "EU" for the list of lists
+  std::optional<Time> next_update;
+};
+
+/// What a running box keeps of its trust.
+struct TrustInUse {
+  JudgementTrust judgements;  ///< with further private anchors
+  std::vector<ListEnd> ends;  ///< of the lists in force, pivots left out
+};
+TrustInUse LoadTrustInUse(SQLite::Database& database, std::vector<Certificate> more, Time at);
+
+/// Sentences for the operator about lists that are overdue or will be soon; empty if none is.
+std::vector<std::string> ListNotices(const std::vector<ListEnd>& ends, Time now);
 
 }  // namespace signet::sealer

@@ -12,8 +12,6 @@
 namespace signet::provisioning {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr const char* kFooter = R"(
 What the box trusts, since when and until when. Trust by the EU's lists and the box's own anchors are
 two kinds: only the first can make a seal or time-stamp qualified. Reads the registry only; the
@@ -21,15 +19,6 @@ sealer may run. A list is best renewed before its next update is due.
 
 Example:
   signetctl --box /srv/signet trust list)";
-
-// How long before its next update a list asks for attention.
-constexpr auto kNotice = 14 * 24h;
-
-const char* DueState(const registry::StoredTrustedList& list, Time now) {
-  if (!list.next_update) return "closed";
-  if (*list.next_update < now) return "overdue";
-  return *list.next_update < now + kNotice ? "due-soon" : "current";
-}
 
 std::string Until(const registry::StoredTrustedList& list) {
   return list.next_update ? FormatTimeSeconds(*list.next_update) : std::string("-");
@@ -46,7 +35,8 @@ json::ObjectWriter ToJson(const sealer::StoredListJudgement& one, Time now) {
   } else {
     out.Null("nextUpdate");
   }
-  out.Text("due", DueState(one.list, now)).Boolean("used", one.judgement.authorised.has_value());
+  out.Text("due", NameOf(sealer::DueOf(one.list.next_update, now)))
+      .Boolean("used", one.judgement.authorised.has_value());
   if (one.judgement.authorised) {
     const seal::TrustedList& list = **one.judgement.authorised;
     out.Integer("sealIssuers", static_cast<std::int64_t>(seal::CountSealIssuers(list)));
@@ -74,7 +64,7 @@ void PrintLists(const sealer::BoxTrust& trust, Time now) {
     const bool pivot = list.kind == registry::ListKind::kPivot;
     fmt::print(kRow, NameOf(list.kind), list.territory, list.sequence,
                FormatTimeSeconds(list.issued), FormatTimeSeconds(list.imported), Until(list),
-               pivot ? "" : DueState(list, now));
+               pivot ? "" : NameOf(sealer::DueOf(list.next_update, now)));
     if (!judgement.authorised) fmt::print("  not used: {}\n", judgement.reason);
   }
 }

@@ -4,16 +4,10 @@
 
 #include "appliance/base/json.h"
 #include "appliance/base/json_writer.h"
-#include "appliance/registry/seal_record.h"
-#include "appliance/registry/trust.h"
-#include "appliance/seal/list_reader/list_reader.h"
 #include "appliance/sealer/credential_judgement.h"
 #include "appliance/sealer/judgement_json.h"
-#include "appliance/sealer/trust_store.h"
 #include "tests/support/error_matcher.h"
-#include "tests/support/temporary_folder.h"
 #include "tests/unit/seal/seal_builder.h"
-#include "tests/unit/seal/trust_fixture.h"
 #include "tests/unit/sealer/sealed_credential.h"
 
 namespace signet::sealer {
@@ -70,44 +64,6 @@ TEST(Verification, RefusesALevelAndATimeThatItCannotRead) {
             Code::kParameterInvalid);
   EXPECT_EQ(test::CodeOf([] { VerifySealed(Request(Good(), "B-B", "now"), Trust(), kNow); }),
             Code::kParameterInvalid);
-}
-
-// What the registry holds: a box that was given nothing, an anchor, then lists.
-TEST(JudgementTrust, IsWhatTheBoxWasGiven) {
-  const test::TemporaryFolder folder;
-  auto database = OpenDatabase(folder / "box.db");
-  registry::CreateRegistryTables(database);
-  EXPECT_TRUE(LoadJudgementTrust(database, {}, kNow).anchors().empty());
-  registry::AddTrustAnchor(
-      database, {"own", registry::AnchorPurpose::kSealIssuer, test::SealCa().certificate, kNow});
-  const JudgementTrust own = LoadJudgementTrust(database, {}, kNow);
-  EXPECT_EQ(own.anchors(), std::vector<Certificate>{test::SealCa().certificate});
-  EXPECT_EQ(own.lists(), nullptr);
-
-  const seal::ListSigner signer = seal::MakeListSigner(0);
-  registry::AddTrustOrigins(database, {signer.certificate}, kNow);
-  const auto add = [&](registry::ListKind kind, const test::TrustedListOptions& list) {
-    const std::string xml = seal::SignedXml(list, signer);
-    registry::AddTrustedList(database, {.kind = kind,
-                                        .territory = list.territory,
-                                        .sequence = 7,
-                                        .issued = *ParseTime(list.issued),
-                                        .next_update = ParseTime(list.next_update),
-                                        .digest = HashSha256(AsBytes(xml)),
-                                        .imported = kNow,
-                                        .xml = xml,
-                                        .facts = list_reader::ReadTrustedList(xml)});
-  };
-  test::ListedServiceOptions service;
-  service.now.certificates = {seal::TestSealCa().certificate};
-  test::TrustedListOptions national;
-  national.services = {service};
-  add(registry::ListKind::kListOfLists, seal::ListOfLists({signer}, {signer}));
-  add(registry::ListKind::kNational, national);
-  const JudgementTrust both = LoadJudgementTrust(database, {}, kNow);
-  ASSERT_NE(both.lists(), nullptr);
-  EXPECT_EQ(both.listed(), std::vector<Certificate>{seal::TestSealCa().certificate});
-  EXPECT_EQ(both.anchors().size(), 2U);
 }
 
 }  // namespace
