@@ -55,7 +55,10 @@ void MakeAll(const std::filesystem::path& folder) {
   s.All();
   Write(folder / "sealed.json", s.Write());
   Write(folder / "payload.json", s.seal.payload);
-  Write(folder / "root.pem", seal::TestRoot().certificate.Pem());
+  // As a trusted list has them: the CA that issues, and the time-stamp authorities themselves.
+  Write(folder / "seal-ca.pem", seal::TestSealCa().certificate.Pem());
+  Write(folder / "signature-tsa.pem", s.signature_tsa.certificate.Pem());
+  Write(folder / "archive-tsa.pem", s.archive_tsa.certificate.Pem());
   Write(folder / "root.crl", signet::AsText(interop::RootCrl(Now().c_str())));
   Write(folder / "signer.ocsp", signet::AsText(interop::SignerOcsp(s.signer, Now().c_str())));
   WritePkcs12(folder / "signer.p12", s.seal.key, s.signer, seal::TestSealCa().certificate.x509());

@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.security.KeyStore.PasswordProtection;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What DSS costs: {@code Bench FOLDER SECONDS TIME} with what make_bench_inputs has put into FOLDER.
@@ -50,12 +52,18 @@ public final class Bench {
         double seconds = Double.parseDouble(arguments[1]);
         Date at = Date.from(Instant.parse(arguments[2]));
         DSSDocument sealed = read(folder.resolve("sealed.json"));
-        CommonTrustedCertificateSource anchors =
-                Judge.readAnchors(folder.resolve("root.pem").toString());
+        CommonTrustedCertificateSource anchors = readAnchors(folder);
         measure("verification", seconds, () -> requirePassed(sealed, anchors, at));
         Sealing sealing = new Sealing(folder);
         measure("sealing", seconds, sealing::once);
         requirePassed(sealing.last, anchors, new Date());
+    }
+
+    private static CommonTrustedCertificateSource readAnchors(Path folder) {
+        return Judge.readAnchors(
+                Stream.of("seal-ca.pem", "signature-tsa.pem", "archive-tsa.pem")
+                        .map(name -> folder.resolve(name).toString())
+                        .collect(Collectors.joining(",")));
     }
 
     private static InMemoryDocument read(Path file) throws IOException {
@@ -124,7 +132,7 @@ public final class Bench {
             token = open(folder.resolve("signer.p12"));
             signer = (KSPrivateKeyEntry) token.getKeys().get(0);
             var verifier =
-                    Offline.verifier(Judge.readAnchors(folder.resolve("root.pem").toString()));
+                    Offline.verifier(readAnchors(folder));
             verifier.setCrlSource(
                     fromOffline(
                             new ExternalResourcesCRLSource(read(folder.resolve("root.crl")))));
