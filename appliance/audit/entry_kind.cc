@@ -57,7 +57,7 @@ constexpr auto kKinds = std::to_array<EntryKind>({
      "Log {origin} begins with key {log_key}, Signet {version}."},
     {"box.started", kVersion, "The sealer started, Signet {version}."},
     {"box.stopped", {}, "The sealer stopped."},
-    {"state.changed", kStateChanged, "The box went from {from} to {to}: {reason}."},
+    {"state.changed", kStateChanged, "The box went from {from} to {to}. {reason}"},
     {"organisation.added", kOrganisationAdded,
      "Organisation {organisation} ({identifier}) was added; it is the sealing one: {sealing}."},
     {"client.added", kClientAdded,
