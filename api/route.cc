@@ -146,70 +146,79 @@ Error NothingHere() {
           "There is nothing at this address; GET /openapi.yaml lists what there is."};
 }
 
-std::string TakeOneOf(std::string_view name, std::string value,
-                      std::initializer_list<std::string_view> values) {
-  if (std::ranges::find(values, value) != values.end()) return value;
+void RequireOneOf(std::string_view name, std::string_view value,
+                  std::initializer_list<std::string_view> values) {
+  if (std::ranges::find(values, value) != values.end()) return;
   std::string known;
   for (const std::string_view v : values) known.append(known.empty() ? "" : ", ").append(v);
   throw Error(Code::kParameterInvalid,
               "The parameter '" + std::string(name) + "' takes one of: " + known + ".");
 }
 
-void TakeSealParameter(const std::string& name, std::string value, Route& route) {
-  std::string* place = name == "key"           ? &route.key
-                       : name == "preparation" ? &route.preparation
-                       : name == "level"       ? &route.level
-                                               : nullptr;
-  if (place == nullptr) {
-    throw Error(Code::kParameterInvalid,
-                "A query parameter is not known here; this operation takes key, preparation and "
-                "level.");
-  }
-  if (!place->empty()) {
-    throw Error(Code::kParameterInvalid, "The parameter '" + name + "' was given twice.");
-  }
-  if (place == &route.preparation) value = TakeOneOf(name, std::move(value), {"edc", "as-is"});
-  if (!IsName(value, kLongestKeyName)) {
-    throw Error(Code::kParameterInvalid,
-                "The parameter '" + name + "' takes 1 to 64 letters, digits, '.', '_' and '-'.");
-  }
-  *place = std::move(value);
+void RequireName(std::string_view name, std::string_view value) {
+  if (IsName(value, kLongestKeyName)) return;
+  throw Error(Code::kParameterInvalid, "The parameter '" + std::string(name) +
+                                           "' takes 1 to 64 letters, digits, '.', '_' and '-'.");
 }
 
-void TakeVerificationParameter(const std::string& name, std::string value, Route& route) {
-  std::string* const place = name == "require" ? &route.required
-                             : name == "time"  ? &route.time
-                                               : nullptr;
-  if (place == nullptr) {
-    throw Error(Code::kParameterInvalid,
-                "A query parameter is not known here; this operation takes require and time.");
+void RequirePreparation(std::string_view name, std::string_view value) {
+  RequireOneOf(name, value, {"edc", "as-is"});
+}
+
+void RequireLevel(std::string_view name, std::string_view value) {
+  RequireOneOf(name, value, {"B-B", "B-T", "B-LT", "B-LTA"});
+}
+
+void RequireTime(std::string_view name, std::string_view value) {
+  if (ParseTime(value)) return;
+  throw Error(Code::kParameterInvalid, "The parameter '" + std::string(name) +
+                                           "' takes a time in UTC: 2026-03-01T12:00:00Z.");
+}
+
+/// One query parameter of one operation.
+struct Parameter {
+  Operation operation;
+  std::string_view name;
+  std::string Route::*place;
+  void (*require)(std::string_view name, std::string_view value);
+};
+
+constexpr auto kParameters = std::to_array<Parameter>({
+    {Operation::kCreateSeal, "key", &Route::key, RequireName},
+    {Operation::kCreateSeal, "preparation", &Route::preparation, RequirePreparation},
+    {Operation::kCreateSeal, "level", &Route::level, RequireName},
+    {Operation::kExtendSeal, "level", &Route::level, RequireName},
+    {Operation::kCreateVerification, "require", &Route::required, RequireLevel},
+    {Operation::kCreateVerification, "time", &Route::time, RequireTime},
+});
+
+Error UnknownParameter(Operation operation) {
+  std::string known;
+  for (const Parameter& parameter : kParameters) {
+    if (parameter.operation == operation) {
+      known.append(known.empty() ? "" : ", ").append(parameter.name);
+    }
   }
-  if (!place->empty()) {
-    throw Error(Code::kParameterInvalid, "The parameter '" + name + "' was given twice.");
-  }
-  if (place == &route.required) {
-    value = TakeOneOf(name, std::move(value), {"B-B", "B-T", "B-LT", "B-LTA"});
-  } else if (!ParseTime(value)) {
-    throw Error(Code::kParameterInvalid,
-                "The parameter 'time' takes a time in UTC: 2026-03-01T12:00:00Z.");
-  }
-  *place = std::move(value);
+  return {Code::kParameterInvalid,
+          known.empty()
+              ? "This operation takes no query parameters."
+              : "A query parameter is not known here; this operation takes: " + known + "."};
 }
 
 void TakeQuery(const urls::url_view& url, Route& route) {
-  for (const auto& parameter : url.params()) {
-    if (route.operation == Operation::kCreateVerification) {
-      TakeVerificationParameter(std::string(parameter.key), std::string(parameter.value), route);
-      continue;
+  for (const auto& given : url.params()) {
+    const auto known = std::ranges::find_if(kParameters, [&](const Parameter& parameter) {
+      return parameter.operation == route.operation && parameter.name == given.key;
+    });
+    if (known == kParameters.end()) throw UnknownParameter(route.operation);
+    std::string& place = route.*known->place;
+    if (!place.empty()) {
+      throw Error(Code::kParameterInvalid,
+                  "The parameter '" + std::string(known->name) + "' was given twice.");
     }
-    const bool extends = route.operation == Operation::kExtendSeal;
-    if (extends && parameter.key != "level") {
-      throw Error(Code::kParameterInvalid, "This operation takes the query parameter level only.");
-    }
-    if (!extends && route.operation != Operation::kCreateSeal) {
-      throw Error(Code::kParameterInvalid, "This operation takes no query parameters.");
-    }
-    TakeSealParameter(std::string(parameter.key), std::string(parameter.value), route);
+    std::string value(given.value);
+    known->require(known->name, value);
+    place = std::move(value);
   }
 }
 
