@@ -22,15 +22,6 @@ SQLite::Database OpenBoxDatabase(const std::filesystem::path& path) {
   return database;
 }
 
-// Those with which the box checks its own seals; what the registry trusts comes on top.
-std::vector<Certificate> ConfiguredAnchors(const SealerConfig& config) {
-  std::vector<Certificate> out = config.anchors;
-  for (const AuthoritySettings& authority : config.authorities) {
-    out.insert(out.end(), authority.anchors.begin(), authority.anchors.end());
-  }
-  return out;
-}
-
 Fetch FetchOver(Relay& relay) {
   return [&relay](FetchQuestion question) { return relay.Fetch(std::move(question)); };
 }
@@ -52,7 +43,6 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
       registry_(RegistryView::Load(connection_)),
       seals_(connection_),
-      trust_(LoadTrustInUse(connection_, ConfiguredAnchors(config_), clock_())),
       relay_(executor_),
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
                    [this](const std::string& authority, const std::string& problem) {
@@ -61,7 +51,8 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
                    {registry::ListQuotaUses(connection_),
                     [this](const registry::QuotaUse& use) { Remember(use); }}),
       revocation_(executor_, config_.revocation, FetchOver(relay_), clock_),
-      levels_(authorities_, revocation_, config_.anchors, clock_) {
+      levels_(authorities_, revocation_, config_.anchors, clock_),
+      trust_(LoadTrustInUse(connection_, levels_.anchors(), clock_())) {
   OpenLog();
   database_ = std::make_unique<DatabaseThread>(connection_, log_.get());
   token_ = std::make_unique<hsm::TokenPool>(

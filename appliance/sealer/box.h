@@ -104,7 +104,6 @@ class Box {
   audit::LogKey log_key_;
   RegistryView registry_;
   registry::SealRecords seals_;
-  TrustInUse trust_;
   std::unique_ptr<audit::Log> log_;
   std::string log_problem_;
   Metrics metrics_;
@@ -114,6 +113,7 @@ class Box {
   TimeStamper authorities_;
   RevocationService revocation_;
   LevelRaiser levels_;
+  TrustInUse trust_;
   std::atomic<bool> unlocked_{false};
   mutable std::mutex doubts_;  ///< guards the next two
   std::set<Sha256> revoked_;   ///< certificates of seal keys

@@ -27,6 +27,9 @@ class Extension {
   Extension(Box& box, std::string sealed, Level level)
       : box_(box), sealed_(std::move(sealed)), level_(level) {}
 
+  /// That the file has after Run(): it never loses one.
+  Level reached() const { return std::max(now_, level_); }
+
   asio::awaitable<std::string> Run() {
     Read();
     if (now_ < Level::kT && level_ >= Level::kT) co_await AddSignatureTimeStamp();
@@ -136,7 +139,7 @@ asio::awaitable<wire::Extended> ExtendSeal(Box& box, const registry::Client& cli
   Extension extension(box, std::move(*request.mutable_sealed()), level);
   wire::Extended answer;
   answer.set_text(co_await extension.Run());
-  answer.set_level(std::string(NameOf(level)));
+  answer.set_level(std::string(NameOf(extension.reached())));
   const auto entry = audit::EncodeEntry(
       box.Now(),
       audit::SealExtended{client.name, answer.level(), before, HashSha256(answer.text())});

@@ -73,19 +73,21 @@ Level LevelRaiser::LevelFor(const std::string& asked) const {
 
 std::vector<Certificate> LevelRaiser::PathOf(const std::vector<Certificate>& chain) {
   const Sha256& which = chain.front().fingerprint();
+  const Time now = clock_();
   {
     const std::lock_guard lock(mutex_);
-    if (const auto found = paths_.find(which); found != paths_.end()) return found->second;
+    const auto found = paths_.find(which);
+    if (found != paths_.end() && seal::IsValidPath(found->second, now)) return found->second;
   }
-  auto path = seal::TrustedPath(chain.front(), chain, anchors_, clock_());
+  auto path = seal::TrustedPath(chain.front(), chain, anchors_, now);
   if (path.empty()) {
     throw Error(Code::kSealCertificateUnusable,
-                "The seal certificate leads to none of the anchors that sealer.toml names under "
-                "[validation]: have the box's operator add its CA there.");
+                "The seal certificate has no path that is valid now to an anchor that sealer.toml "
+                "names under [validation]: have the box's operator see to its CA there.");
   }
   const std::lock_guard lock(mutex_);
   if (paths_.size() >= kMostPaths) paths_.clear();
-  return paths_.emplace(which, std::move(path)).first->second;
+  return paths_.insert_or_assign(which, std::move(path)).first->second;
 }
 
 asio::awaitable<void> LevelRaiser::RequireGood(const std::vector<Certificate>& chain) {

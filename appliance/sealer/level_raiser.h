@@ -26,6 +26,8 @@ class LevelRaiser {
   LevelRaiser(TimeStamper& authorities, RevocationService& revocation,
               std::vector<Certificate> anchors, Clock clock);
 
+  /// Of seals and of authorities: with which the box judges its own seals.
+  const std::vector<Certificate>& anchors() const { return all_anchors_; }
   seal::Level highest() const;
   /// The level of this name, the highest for an empty one. Throws Error(kLevelUnavailable).
   seal::Level LevelFor(const std::string& asked) const;

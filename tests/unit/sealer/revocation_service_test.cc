@@ -189,6 +189,14 @@ TEST_F(Raiser, SealsWithNoCertificateThatLeadsToNoAnchor) {
   EXPECT_EQ(Refusal(), Code::kSealCertificateUnusable);
 }
 
+TEST_F(Raiser, SealsOverNoPathThatWasValidOnceAndIsNoMore) {
+  auto done = boost::asio::co_spawn(io_, raiser().RequireGood(chain_), boost::asio::use_future);
+  Run();
+  EXPECT_NO_THROW(done.get());
+  now_ = seal_.not_after() + 1h;
+  EXPECT_EQ(Refusal(), Code::kSealCertificateUnusable);
+}
+
 TEST_F(Raiser, PassesOverAnAuthorityWhoseCertificateIsRevoked) {
   services_.Set("/crl/tsa-ca.crl", Behaviour::kRevoked);
   const auto stamp = Await(raiser().Stamp("x", ""));
