@@ -69,12 +69,13 @@ ASN1_ITEM_TEMPLATE(SignedAttributes) =
 static_ASN1_ITEM_TEMPLATE_END(SignedAttributes);
 // clang-format on
 
+using Attributes = STACK_OF(X509_ATTRIBUTE);
 struct FreeStack {
   // The attributes are the token's.
-  void operator()(STACK_OF(X509_ATTRIBUTE) * p) const { sk_X509_ATTRIBUTE_free(p); }
+  void operator()(Attributes* p) const { sk_X509_ATTRIBUTE_free(p); }
 };
 
-bool VerifiesOver(STACK_OF(X509_ATTRIBUTE) * attributes, CMS_SignerInfo* signer, EVP_PKEY* key) {
+bool VerifiesOver(Attributes* attributes, CMS_SignerInfo* signer, EVP_PKEY* key) {
   X509_ALGOR* digest = nullptr;
   X509_ALGOR* algorithm = nullptr;
   CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, &algorithm);
@@ -124,8 +125,7 @@ bool VerifiesWith(CMS_SignerInfo* signer, const ASN1_OCTET_STRING* content,
       AsText({value.data(), size}) != AsText(ViewOf(stored))) {
     return false;
   }
-  const std::unique_ptr<STACK_OF(X509_ATTRIBUTE), FreeStack> attributes(
-      sk_X509_ATTRIBUTE_new_null());
+  const std::unique_ptr<Attributes, FreeStack> attributes(sk_X509_ATTRIBUTE_new_null());
   for (int i = 0; i < CMS_signed_get_attr_count(signer); ++i) {
     if (sk_X509_ATTRIBUTE_push(attributes.get(), CMS_signed_get_attr(signer, i)) <= 0) return false;
   }

@@ -6,32 +6,27 @@
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
+#include <memory>
 #include <string>
 
 #include "appliance/base/certificate.h"
 #include "appliance/base/database.h"
 #include "appliance/base/file.h"
 #include "appliance/registry/client.h"
+#include "tests/support/box_suite.h"
 #include "tests/support/running_box.h"
 #include "tests/support/temporary_folder.h"
 
 namespace signet::test {
 namespace {
 
-class BadInput : public testing::Test {
+class BadInput : public BoxSuite {
  protected:
   static void SetUpTestSuite() {
-    box_ = new RunningBox();  // NOLINT(cppcoreguidelines-owning-memory): gtest's suite lifetime
+    box_ = std::make_unique<RunningBox>();
     AddClients();
-    box_->StartSealer();
-    box_->StartGateway();
-    box_->AwaitReady();
+    Run();
   }
-  static void TearDownTestSuite() {
-    delete box_;  // NOLINT(cppcoreguidelines-owning-memory)
-    box_ = nullptr;
-  }
-  static RunningBox& box() { return *box_; }
 
   // Whatever was sent before, a good request is served.
   void TearDown() override {
@@ -94,7 +89,6 @@ class BadInput : public testing::Test {
                                    registry::ClientStatus::kActive, certificate.fingerprint(),
                                    certificate.not_before(), certificate.not_after(), true});
   }
-  inline static RunningBox* box_ = nullptr;
 };
 
 TEST_F(BadInput, TextThatIsNoStrictJsonHasItsOwnProblem) {

@@ -11,6 +11,7 @@
 
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
+#include "tests/support/box_suite.h"
 #include "tests/support/running_box.h"
 #include "tests/support/temporary_folder.h"
 
@@ -21,20 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSealKeys[] = {"p256", "p384", "rsa3072-pss", "rsa3072-pkcs1", "p256-iat"};
 
-class Seal : public testing::Test {
+class Seal : public BoxSuite {
  protected:
-  static void SetUpTestSuite() {
-    box_ = new RunningBox();  // NOLINT(cppcoreguidelines-owning-memory): gtest's suite lifetime
-    box_->StartSealer();
-    box_->StartGateway();
-    box_->AwaitReady();
-  }
-  static void TearDownTestSuite() {
-    delete box_;  // NOLINT(cppcoreguidelines-owning-memory)
-    box_ = nullptr;
-  }
-  static RunningBox& box() { return *box_; }
-
   static std::vector<std::string> ModelCredentials() {
     std::vector<std::string> files;
     for (const auto& entry : fs::directory_iterator(SIGNET_SOURCE_DIR "/provisioning/models")) {
@@ -57,9 +46,6 @@ class Seal : public testing::Test {
     }
     return files;
   }
-
- private:
-  inline static RunningBox* box_ = nullptr;
 };
 
 TEST_F(Seal, EveryModelCredentialIsSealedWithEveryKeyAndVerifiesAgainstTheAnchor) {

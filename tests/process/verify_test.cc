@@ -9,24 +9,14 @@
 #include "appliance/base/clock.h"
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
+#include "tests/support/box_suite.h"
 #include "tests/support/running_box.h"
 
 namespace signet::test {
 namespace {
 
-class Verify : public testing::Test {
+class Verify : public BoxSuite {
  protected:
-  static void SetUpTestSuite() {
-    box_ = new RunningBox();  // NOLINT(cppcoreguidelines-owning-memory): gtest's suite lifetime
-    box_->StartSealer();
-    box_->StartGateway();
-    box_->AwaitReady();
-  }
-  static void TearDownTestSuite() {
-    delete box_;  // NOLINT(cppcoreguidelines-owning-memory)
-    box_ = nullptr;
-  }
-  static RunningBox& box() { return *box_; }
   static std::string Anchor(const char* name) { return (box_->folder() / "trust" / name).string(); }
 
   static std::string Sealed() {
@@ -53,9 +43,6 @@ class Verify : public testing::Test {
     const auto json = json::Document::Parse(state.body, {});
     return std::string(json.root().Find("log")->Find("size")->raw());
   }
-
- private:
-  inline static RunningBox* box_ = nullptr;
 };
 
 TEST_F(Verify, SaysTheSameAsSignetctl) {

@@ -249,6 +249,12 @@ std::vector<Fault> WrongReferences() {
        {},
        kInvalid,
        "no part"},
+  };
+}
+
+std::vector<Fault> MissingReferences() {
+  using enum SignatureVerdict;
+  return {
       {"a part of the list instead of the whole",
        {},
        Replacing("<ds:Reference URI=\"\">", "<ds:Reference URI=\"#part\">"),
@@ -290,6 +296,7 @@ TEST(ListSignature, DoesNotHoldWithAFault) {
   ExpectRefused(ChangesAfterSigning());
   ExpectRefused(WrongSigners());
   ExpectRefused(WrongReferences());
+  ExpectRefused(MissingReferences());
 }
 
 // Signature wrapping: the signed list moved into another one keeps its digests, and must not carry.
