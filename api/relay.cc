@@ -38,18 +38,23 @@ constexpr std::chrono::seconds kLongestIdle{30};
 struct KindOfFetch {
   http::verb method;
   std::string_view sends;
-  std::string_view takes;  ///< empty: any media type, since CRL servers name theirs in many ways
+  std::string_view takes;  ///< empty: any, since servers name CRLs and lists in many ways
+  std::size_t most;        ///< octets
 };
 
-std::optional<KindOfFetch> KindOf(Fetch::Kind kind) {
+std::optional<KindOfFetch> KindOf(Fetch::Kind kind, const RelaySettings& settings) {
   if (kind == Fetch::TIME_STAMP) {
     return KindOfFetch{http::verb::post, "application/timestamp-query",
-                       "application/timestamp-reply"};
+                       "application/timestamp-reply", settings.answer};
   }
   if (kind == Fetch::OCSP) {
-    return KindOfFetch{http::verb::post, "application/ocsp-request", "application/ocsp-response"};
+    return KindOfFetch{http::verb::post, "application/ocsp-request", "application/ocsp-response",
+                       settings.answer};
   }
-  if (kind == Fetch::CRL) return KindOfFetch{http::verb::get, "", ""};
+  if (kind == Fetch::CRL) return KindOfFetch{http::verb::get, "", "", settings.crl};
+  if (kind == Fetch::TRUSTED_LIST) {
+    return KindOfFetch{http::verb::get, "", "", settings.trusted_list};
+  }
   return std::nullopt;
 }
 
@@ -177,7 +182,7 @@ class Relay::Implementation : public std::enable_shared_from_this<Implementation
 
  private:
   asio::awaitable<Fetched> Perform(const wire::Fetch& question) {
-    const auto kind = KindOf(question.kind());
+    const auto kind = KindOf(question.kind(), settings_);
     const auto target = RelayTarget::Read(question.url());
     if (!kind || !target || !IsAllowed(settings_.allow, *target)) {
       co_return Failure(Fetched::NOT_ALLOWED,
@@ -185,7 +190,6 @@ class Relay::Implementation : public std::enable_shared_from_this<Implementation
     }
     const auto time = std::min<std::chrono::milliseconds>(
         settings_.time, std::chrono::milliseconds(question.time_limit_ms()));
-    const std::size_t most = question.kind() == wire::Fetch::CRL ? settings_.crl : settings_.answer;
     RelayChannel::Request request(kind->method, target->target, 11);
     request.set(http::field::host, HostField(*target));
     if (!kind->sends.empty()) request.set(http::field::content_type, kind->sends);
@@ -194,7 +198,7 @@ class Relay::Implementation : public std::enable_shared_from_this<Implementation
     request.prepare_payload();
     RelayChannel::Response response;
     const error_code failure = co_await ExchangeWith(
-        *target, request, most, std::chrono::steady_clock::now() + time, response);
+        *target, request, kind->most, std::chrono::steady_clock::now() + time, response);
     co_return failure ? FailureOf(failure) : AnswerOf(*kind, std::move(response));
   }
 

@@ -19,14 +19,16 @@ struct RelaySettings {
   std::vector<RelayTarget> allow;  ///< empty: nothing is fetched
   std::size_t answer = 1U << 20U;  ///< octets of a time-stamp or an OCSP response
   std::size_t crl = 8U << 20U;     ///< octets of a CRL
+  std::size_t trusted_list = 11U << 20U;
   std::chrono::milliseconds time{10'000};
   std::size_t under_way = 256;
   std::size_t connections = 16;             ///< to one host
   std::optional<std::filesystem::path> ca;  ///< PEM for https; absent: the system's
 };
 
-/// Fetches time-stamps, OCSP responses and CRLs for the sealer (WIRE.md). HTTP/1.1 over connections
-/// that are kept for the next one; no redirects, no credentials. Safe from any thread.
+/// Fetches time-stamps, OCSP responses, CRLs and trusted lists for the sealer (WIRE.md). HTTP/1.1
+/// over connections that are kept for the next one; no redirects, no credentials. Safe from any
+/// thread.
 class Relay {
  public:
   /// Throws Error(kFileUnusable) for a `ca` that cannot be used.

@@ -64,6 +64,7 @@ RelaySettings ReadRelay(ConfigReader& config, const std::filesystem::path& file)
   }
   relay.answer = Size(config, "relay.answer", ours.answer, 1024, kLargestFetched);
   relay.crl = Size(config, "relay.crl", ours.crl, 1024, kLargestFetched);
+  relay.trusted_list = Size(config, "relay.trusted_list", ours.trusted_list, 1024, kLargestFetched);
   relay.time = Seconds(config, "relay.seconds", ours.time);
   relay.under_way = Size(config, "relay.under_way", ours.under_way, 1, 4096);
   relay.connections = Size(config, "relay.connections", ours.connections, 1, 1024);

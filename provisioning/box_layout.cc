@@ -105,7 +105,8 @@ std::string GatewayToml(const BoxPlan& plan) {
       "[process]\n"
       "threads = 2\n"
       "pid_file = \"run/gateway.pid\"\n\n"
-      "# What the gateway fetches for the sealer: time-stamp authorities, OCSP responders, CRLs.\n"
+      "# What the gateway fetches for the sealer: time-stamp authorities, OCSP responders, CRLs,\n"
+      "# and trusted lists for `signetctl trust import --fetch`.\n"
       "# [relay]\n"
       "# allow = [\"https://tsa.example.org/tsr\", \"http://ocsp.example.org\"]\n",
       Toml(plan.address), plan.port);

@@ -3,7 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-#include <chrono>
 #include <exception>
 #include <optional>
 
@@ -14,8 +13,6 @@ namespace signet::provisioning {
 namespace {
 
 namespace asio = boost::asio;
-
-constexpr std::chrono::seconds kPatience{60};
 
 wire::Socket Connect(asio::io_context& context, const std::filesystem::path& path) {
   wire::Socket socket(context);
@@ -44,17 +41,17 @@ asio::awaitable<void> Exchange(wire::Socket& socket, const wire::Request& reques
 
 }  // namespace
 
-wire::Response AskSealer(const std::filesystem::path& control_socket,
-                         const wire::Request& request) {
+wire::Response AskSealer(const std::filesystem::path& control_socket, const wire::Request& request,
+                         std::chrono::seconds patience) {
   asio::io_context context;
   wire::Socket socket = Connect(context, control_socket);
   wire::Response response;
   std::optional<std::exception_ptr> ended;
   asio::co_spawn(context, Exchange(socket, request, response),
                  [&ended](const std::exception_ptr& failure) { ended = failure; });
-  context.run_for(kPatience);
+  context.run_for(patience);
   if (!ended) {
-    throw Error(Code::kTimedOut, "The sealer did not answer within a minute: see its journal.");
+    throw Error(Code::kTimedOut, "The sealer did not answer in time: see its journal.");
   }
   if (*ended) std::rethrow_exception(*ended);
   if (response.result_case() == wire::Response::kProblem) {

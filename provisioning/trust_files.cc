@@ -43,15 +43,10 @@ std::optional<seal::ListFile> FindPivot(const fs::path& folder, const seal::Pivo
 
 // Everything but the national lists.
 seal::TrustSources OpenOrigins(const TrustFiles& files) {
-  seal::TrustSources out{.official_journal = {},
+  seal::TrustSources out{.official_journal = ReadOfficialJournal(files),
                          .list_of_lists = ReadList(files.list_of_lists),
                          .pivot = {},
                          .lists = {}};
-  for (const fs::path& file : files.official_journal) {
-    for (Certificate& certificate : ReadCertificates(file)) {
-      out.official_journal.push_back(std::move(certificate));
-    }
-  }
   const fs::path folder = files.pivots.empty() ? files.list_of_lists.parent_path() : files.pivots;
   out.pivot = [folder = folder.empty() ? fs::path(".") : folder](const seal::Pivot& pivot) {
     return FindPivot(folder, pivot);
@@ -60,6 +55,14 @@ seal::TrustSources OpenOrigins(const TrustFiles& files) {
 }
 
 }  // namespace
+
+std::vector<Certificate> ReadOfficialJournal(const TrustFiles& files) {
+  std::vector<Certificate> out;
+  for (const fs::path& file : files.official_journal) {
+    for (Certificate& certificate : ReadCertificates(file)) out.push_back(std::move(certificate));
+  }
+  return out;
+}
 
 seal::TrustSources OpenTrustFiles(const TrustFiles& files) {
   seal::TrustSources out = OpenOrigins(files);

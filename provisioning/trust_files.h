@@ -16,6 +16,9 @@ struct TrustFiles {
   std::vector<std::filesystem::path> lists;
 };
 
+/// Those certificates. Throws as OpenTrustFiles does.
+std::vector<Certificate> ReadOfficialJournal(const TrustFiles& files);
+
 /// Opens them. A pivot is the file in the folder that is called as the list of lists calls it:
 /// its name ends in "pivot-247.xml", "pivot_247_mp.xml" or the like. Throws Error(kFileUnusable)
 /// for a file that cannot be read, Error(kCryptographyFailed) for a certificate that is none.

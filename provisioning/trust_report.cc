@@ -4,57 +4,29 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+
+#include "appliance/sealer/trust_import.h"
 
 namespace signet::provisioning {
 namespace {
 
-const char* NameOf(seal::JudgedFile::Kind kind) {
-  switch (kind) {
-    case seal::JudgedFile::Kind::kPivot:
-      return "pivot";
-    case seal::JudgedFile::Kind::kListOfLists:
-      return "list of lists";
-    case seal::JudgedFile::Kind::kList:
-      break;
-  }
-  return "list";
-}
+using Facts = wire::JudgedList::Facts;
 
-std::string TextOf(const std::optional<Time>& time) {
-  return time ? FormatTimeSeconds(*time) : std::string();
-}
-
-std::string TextOf(const std::optional<std::int64_t>& number) {
-  return number ? std::to_string(*number) : std::string();
-}
-
-void PutTime(json::ObjectWriter& to, const char* name, const std::optional<Time>& time) {
-  if (time) {
-    to.Text(name, FormatTimeSeconds(*time));
-  } else {
-    to.Null(name);
-  }
-}
-
-void PutInteger(json::ObjectWriter& to, const char* name,
-                const std::optional<std::int64_t>& number) {
-  if (number) {
-    to.Integer(name, *number);
-  } else {
-    to.Null(name);
-  }
-}
-
-void PutFacts(json::ObjectWriter& to, const seal::TrustedList& list) {
-  to.Text("territory", list.territory);
-  PutInteger(to, "version", list.version);
-  PutInteger(to, "sequence", list.sequence);
-  PutTime(to, "issued", list.issued);
-  PutTime(to, "nextUpdate", list.next_update);
-  to.Integer("services", static_cast<std::int64_t>(list.services.size()));
-  to.Integer("sealIssuers", static_cast<std::int64_t>(seal::CountSealIssuers(list)));
-  to.Integer("timeStampers", static_cast<std::int64_t>(seal::CountTimeStampers(list)));
+void PutFacts(json::ObjectWriter& to, const Facts& facts) {
+  const auto integer = [&](const char* name, bool there, std::int64_t value) {
+    there ? to.Integer(name, value) : to.Null(name);
+  };
+  const auto text = [&](const char* name, bool there, const std::string& value) {
+    there ? to.Text(name, value) : to.Null(name);
+  };
+  to.Text("territory", facts.territory());
+  integer("version", facts.has_version(), facts.version());
+  integer("sequence", facts.has_sequence(), facts.sequence());
+  text("issued", facts.has_issued(), facts.issued());
+  text("nextUpdate", facts.has_next_update(), facts.next_update());
+  to.Integer("services", facts.services());
+  to.Integer("sealIssuers", facts.seal_issuers());
+  to.Integer("timeStampers", facts.time_stampers());
 }
 
 void PutNoFacts(json::ObjectWriter& to) {
@@ -64,58 +36,66 @@ void PutNoFacts(json::ObjectWriter& to) {
   }
 }
 
+json::ObjectWriter ToJson(const wire::JudgedList& row) {
+  json::ObjectWriter out;
+  out.Text("file", row.file()).Text("kind", row.kind());
+  out.Text("signature", row.signature()).Boolean("authorised", row.authorised());
+  if (row.has_facts()) {
+    PutFacts(out, row.facts());
+  } else {
+    PutNoFacts(out);
+  }
+  out.Text("reason", row.reason());
+  out.Texts("warnings", {row.warnings().begin(), row.warnings().end()});
+  return out;
+}
+
 constexpr const char* kRow = "{:<33} {:<9} {:<10} {:<9} {:>8} {:<20} {:<20} {:>8} {:>11} {:>12}\n";
 
-std::string Row(const seal::JudgedFile& file) {
-  const seal::ListJudgement& judgement = file.judgement;
-  const char* const authorised = judgement.signer_authorised ? "yes" : "no";
-  if (!judgement.read.list) {
-    return fmt::format(kRow, file.file.name, judgement.read.verdict, authorised, "", "", "", "", "",
-                       "", "");
+std::string Row(const wire::JudgedList& row) {
+  const char* const authorised = row.authorised() ? "yes" : "no";
+  if (!row.has_facts()) {
+    return fmt::format(kRow, row.file(), row.signature(), authorised, "", "", "", "", "", "", "");
   }
-  const seal::TrustedList& list = *judgement.read.list;
-  return fmt::format(kRow, file.file.name, judgement.read.verdict, authorised, list.territory,
-                     TextOf(list.sequence), TextOf(list.issued), TextOf(list.next_update),
-                     list.services.size(), seal::CountSealIssuers(list),
-                     seal::CountTimeStampers(list));
+  const Facts& facts = row.facts();
+  return fmt::format(kRow, row.file(), row.signature(), authorised, facts.territory(),
+                     facts.has_sequence() ? std::to_string(facts.sequence()) : "", facts.issued(),
+                     facts.next_update(), facts.services(), facts.seal_issuers(),
+                     facts.time_stampers());
 }
 
 }  // namespace
 
-json::ObjectWriter ToJson(const seal::JudgedFile& file) {
-  const seal::ListJudgement& judgement = file.judgement;
-  json::ObjectWriter out;
-  out.Text("file", file.file.name).Text("kind", NameOf(file.kind));
-  out.Text("signature", judgement.read.verdict).Boolean("authorised", judgement.signer_authorised);
-  if (judgement.read.list) {
-    PutFacts(out, *judgement.read.list);
-  } else {
-    PutNoFacts(out);
-  }
-  out.Text("reason", judgement.reason).Texts("warnings", judgement.warnings);
+TrustRows RowsOf(const std::vector<seal::JudgedFile>& files) {
+  TrustRows out;
+  for (const seal::JudgedFile& file : files) out.push_back(sealer::Describe(file));
   return out;
 }
 
-std::string TrustTable(const std::vector<seal::JudgedFile>& files) {
-  std::string out = fmt::format(kRow, "file", "signature", "authorised", "territory", "sequence",
-                                "issued", "nextUpdate", "services", "sealIssuers", "timeStampers");
-  for (const seal::JudgedFile& file : files) {
-    out += Row(file);
-    if (!file.good()) {
-      out += fmt::format("  refused: {}\n", file.judgement.reason);
-      continue;
-    }
-    for (const std::string& warning : file.judgement.warnings) {
-      out += fmt::format("  note: {}\n", warning);
-    }
-  }
-  const auto refused = std::ranges::count_if(files, [](const auto& file) { return !file.good(); });
-  return out + (refused == 0 ? fmt::format("All {} may be used.\n", files.size())
-                             : fmt::format("{} of {} refused.\n", refused, files.size()));
+std::vector<json::ObjectWriter> ToJson(const TrustRows& rows) {
+  std::vector<json::ObjectWriter> out;
+  for (const wire::JudgedList& row : rows) out.push_back(ToJson(row));
+  return out;
 }
 
-Outcome OutcomeOf(const std::vector<seal::JudgedFile>& files) {
-  const bool good = std::ranges::all_of(files, [](const auto& file) { return file.good(); });
+std::string TrustTable(const TrustRows& rows) {
+  std::string out = fmt::format(kRow, "file", "signature", "authorised", "territory", "sequence",
+                                "issued", "nextUpdate", "services", "sealIssuers", "timeStampers");
+  for (const wire::JudgedList& row : rows) {
+    out += Row(row);
+    if (!row.usable()) {
+      out += fmt::format("  refused: {}\n", row.reason());
+      continue;
+    }
+    for (const std::string& warning : row.warnings()) out += fmt::format("  note: {}\n", warning);
+  }
+  const auto refused = std::ranges::count_if(rows, [](const auto& row) { return !row.usable(); });
+  return out + (refused == 0 ? fmt::format("All {} may be used.\n", rows.size())
+                             : fmt::format("{} of {} refused.\n", refused, rows.size()));
+}
+
+Outcome OutcomeOf(const TrustRows& rows) {
+  const bool good = std::ranges::all_of(rows, [](const auto& row) { return row.usable(); });
   return good ? Outcome::kGood : Outcome::kNotGood;
 }
 

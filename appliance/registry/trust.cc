@@ -96,16 +96,11 @@ bool IsStored(SQLite::Database& database, const StoredTrustedList& list) {
 // A pivot is of the past by its nature; of the others the number only grows (TS 119 612 5.3.2).
 void RefuseOlder(SQLite::Database& database, const StoredTrustedList& list) {
   if (list.kind == ListKind::kPivot) return;
-  SQLite::Statement query(
-      database, "SELECT max(sequence) FROM trusted_list WHERE kind = ? AND territory = ?");
-  query.bind(1, std::string(NameOf(list.kind)));
-  query.bind(2, list.territory);
-  query.executeStep();
-  if (query.getColumn(0).isNull() || query.getColumn(0).getInt64() <= list.sequence) return;
-  throw Error(Code::kParameterInvalid, "The list of " + list.territory + " has number " +
-                                           std::to_string(list.sequence) + ", and the box has " +
-                                           std::to_string(query.getColumn(0).getInt64()) +
-                                           " already: get the newest one.");
+  const auto newest = NewestListNumber(database, list.kind, list.territory);
+  if (!newest || *newest <= list.sequence) return;
+  throw Error(Code::kParameterInvalid,
+              "The list of " + list.territory + " has number " + std::to_string(list.sequence) +
+                  ", and the box has " + std::to_string(*newest) + " already: get the newest one.");
 }
 
 }  // namespace
@@ -156,6 +151,19 @@ std::vector<Certificate> CurrentTrustOrigins(SQLite::Database& database) {
     std::vector<Certificate> out;
     while (rows.executeStep()) out.push_back(CertificateIn(rows.getColumn(0)));
     return out;
+  });
+}
+
+std::optional<std::int64_t> NewestListNumber(SQLite::Database& database, ListKind kind,
+                                             const std::string& territory) {
+  return TranslateDatabaseFailures("The trusted lists cannot be read.", [&] {
+    SQLite::Statement query(
+        database, "SELECT max(sequence) FROM trusted_list WHERE kind = ? AND territory = ?");
+    query.bind(1, std::string(NameOf(kind)));
+    query.bind(2, territory);
+    query.executeStep();
+    return query.getColumn(0).isNull() ? std::optional<std::int64_t>()
+                                       : query.getColumn(0).getInt64();
   });
 }
 

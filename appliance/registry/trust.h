@@ -52,6 +52,9 @@ bool AddTrustOrigins(SQLite::Database& database, const std::vector<Certificate>&
 /// Those that count.
 std::vector<Certificate> CurrentTrustOrigins(SQLite::Database& database);
 
+/// The highest sequence number of a kind and territory; nullopt if there is none.
+std::optional<std::int64_t> NewestListNumber(SQLite::Database& database, ListKind kind,
+                                             const std::string& territory);
 /// False, and nothing happens, if the very same list is there already. Throws
 /// Error(kParameterInvalid) for one that is older than the newest of its kind and territory: lists
 /// only ever go forward.

@@ -52,7 +52,8 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
                     [this](const registry::QuotaUse& use) { Remember(use); }}),
       revocation_(executor_, config_.revocation, FetchOver(relay_), clock_),
       levels_(authorities_, revocation_, config_.anchors, clock_),
-      trust_(LoadTrustInUse(connection_, levels_.anchors(), clock_())) {
+      trust_(std::make_shared<const TrustInUse>(
+          LoadTrustInUse(connection_, levels_.anchors(), clock_()))) {
   OpenLog();
   database_ = std::make_unique<DatabaseThread>(connection_, log_.get());
   token_ = std::make_unique<hsm::TokenPool>(
@@ -84,6 +85,21 @@ void Box::OpenLog() {
 audit::Log& Box::log() {
   if (log_ == nullptr) throw Error(Code::kLogInconsistent, log_problem_);
   return *log_;
+}
+
+std::shared_ptr<const TrustInUse> Box::trust() const {
+  const std::lock_guard lock(trust_mutex_);
+  return trust_;
+}
+
+boost::asio::awaitable<void> Box::RenewTrust() {
+  std::shared_ptr<const TrustInUse> renewed;
+  co_await OnDatabase(*database_, [&](SQLite::Database& database) {
+    renewed =
+        std::make_shared<const TrustInUse>(LoadTrustInUse(database, levels_.anchors(), clock_()));
+  });
+  const std::lock_guard lock(trust_mutex_);
+  trust_ = std::move(renewed);
 }
 
 void Box::Record(const audit::Event& event) {

@@ -53,9 +53,9 @@ class Box {
   /// On the database thread only.
   registry::SealRecords& seals() { return seals_; }
   /// What verifications trust: the anchors in sealer.toml and what the registry held when the
-  /// sealer started.
-  const JudgementTrust& trust() const { return trust_.judgements; }
-  const std::vector<ListEnd>& list_ends() const { return trust_.ends; }
+  /// sealer started or RenewTrust() was last called.
+  std::shared_ptr<const TrustInUse> trust() const;
+  boost::asio::awaitable<void> RenewTrust();
   hsm::TokenPool& token() { return *token_; }
   Metrics& metrics() { return metrics_; }
   BoxState& state() { return state_; }
@@ -113,8 +113,9 @@ class Box {
   TimeStamper authorities_;
   RevocationService revocation_;
   LevelRaiser levels_;
-  TrustInUse trust_;
   std::atomic<bool> unlocked_{false};
+  mutable std::mutex trust_mutex_;  ///< guards the next one
+  std::shared_ptr<const TrustInUse> trust_;
   mutable std::mutex doubts_;  ///< guards the next two
   std::set<Sha256> revoked_;   ///< certificates of seal keys
   std::string clock_problem_;

@@ -47,6 +47,8 @@ constexpr auto kTable = std::to_array<Operation>({
      States({State::kOperational}), kGateway},
     {Request::kFetched, "-fetched", kAnyone, kEveryState, kGateway},
     {Request::kUnlock, "-unlock", kAnyone, States({State::kLocked}), kControl},
+    {Request::kImportTrust, "-importTrust", kAnyone,
+     States({State::kLocked, State::kOperational, State::kSuspended}), kControl},
     {Request::kLock, "-lock", kAnyone, States({State::kOperational, State::kSuspended}), kControl},
 });
 

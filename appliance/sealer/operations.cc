@@ -9,6 +9,7 @@
 #include "appliance/sealer/extension.h"
 #include "appliance/sealer/seal_flow.h"
 #include "appliance/sealer/state_report.h"
+#include "appliance/sealer/trust_fetch.h"
 #include "appliance/sealer/verification.h"
 
 namespace signet::sealer {
@@ -114,7 +115,8 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
           co_await MakeReceipt(box, *caller.client, request.get_receipt().seal()));
       break;
     case Request::kVerify:
-      *response.mutable_verification() = VerifySealed(request.verify(), box.trust(), box.Now());
+      *response.mutable_verification() =
+          VerifySealed(request.verify(), box.trust()->judgements, box.Now());
       break;
     case Request::kGetState:
       *response.mutable_state() = co_await ReportState(box);
@@ -138,6 +140,10 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
       co_await box.Unlock(Secret(std::move(*request.mutable_unlock()->mutable_pin())),
                           "control-socket");
       response.mutable_done();
+      break;
+    case Request::kImportTrust:
+      *response.mutable_trust_imported() =
+          co_await FetchTrust(box, std::move(*request.mutable_import_trust()));
       break;
     case Request::kLock:
       box.Lock("control-socket");

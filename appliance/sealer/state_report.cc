@@ -56,7 +56,7 @@ void AddAuthorityNotices(Box& box, wire::State& state) {
 
 void AddNotices(Box& box, wire::State& state) {
   AddAuthorityNotices(box, state);
-  for (auto& notice : ListNotices(box.list_ends(), box.Now())) {
+  for (auto& notice : ListNotices(box.trust()->ends, box.Now())) {
     state.add_notices(std::move(notice));
   }
   for (const auto& client : box.registry().UnboundClients()) {

@@ -42,16 +42,14 @@ Outcome Check(const Invocation& invocation, const Options& options) {
     }
     at = *time;
   }
-  const auto judged =
-      seal::JudgeTrust(OpenTrustFiles(options.files), seal::ListReaderBesideThisProgram(), at);
+  const TrustRows rows = RowsOf(
+      seal::JudgeTrust(OpenTrustFiles(options.files), seal::ListReaderBesideThisProgram(), at));
   if (invocation.json) {
-    std::vector<json::ObjectWriter> rows;
-    for (const seal::JudgedFile& file : judged) rows.push_back(ToJson(file));
-    fmt::print("{}\n", json::ObjectWriter().Objects("lists", std::move(rows)).WriteIndented());
+    fmt::print("{}\n", json::ObjectWriter().Objects("lists", ToJson(rows)).WriteIndented());
   } else {
-    fmt::print("{}", TrustTable(judged));
+    fmt::print("{}", TrustTable(rows));
   }
-  return OutcomeOf(judged);
+  return OutcomeOf(rows);
 }
 
 }  // namespace

@@ -75,9 +75,12 @@ std::string Pointer(const ListPointerOptions& pointer) {
   };
   std::string identities;
   for (const Certificate& signer : pointer.signers) identities += Identity({signer});
+  const std::string location = pointer.location.empty()
+                                   ? "https://lists.example/" + pointer.territory + ".xml"
+                                   : pointer.location;
   return Element("OtherTSLPointer",
                  Element("ServiceDigitalIdentities", identities) +
-                     Element("TSLLocation", "https://lists.example/" + pointer.territory + ".xml") +
+                     Element("TSLLocation", location) +
                      Element("AdditionalInformation",
                              other(ListType(pointer.type)) +
                                  other(Element("SchemeTerritory", pointer.territory)) +

@@ -27,6 +27,7 @@ struct ListPointerOptions {
   std::vector<Certificate> signers{};
   std::string type = "EUgeneric";
   std::string mime = "application/vnd.etsi.tsl+xml";
+  std::string location{};  ///< empty: one of a host that is none
 };
 
 /// What a test's trusted list says; a good national list as it stands here.

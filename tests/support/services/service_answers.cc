@@ -30,6 +30,11 @@ std::string_view MediaTypeOf(std::string_view path) {
 ServiceAnswers::ServiceAnswers(ServiceHierarchy hierarchy, Clock clock)
     : hierarchy_(std::move(hierarchy)), clock_(std::move(clock)) {}
 
+void ServiceAnswers::Publish(const std::string& path, std::string document) {
+  const std::lock_guard lock(mutex_);
+  documents_[path] = std::move(document);
+}
+
 void ServiceAnswers::Set(const std::string& path, Behaviour behaviour) {
   const std::lock_guard lock(mutex_);
   behaviours_[path] = behaviour;
@@ -53,7 +58,15 @@ ServiceAnswer ServiceAnswers::Answer(const std::string& path, std::string_view b
   ServiceAnswer answer{200, std::string(MediaTypeOf(path)), ""};
   try {
     if (behaviour != Behaviour::kRubbish) answer.body = Good(path, body, behaviour);
-    if (answer.media_type.empty()) answer.status = 404;
+    if (answer.media_type.empty()) {
+      const std::lock_guard lock(mutex_);
+      const auto document = documents_.find(path);
+      answer.status = document == documents_.end() ? 404 : 200;
+      if (document != documents_.end()) {
+        answer.media_type = "application/octet-stream";
+        answer.body = document->second;
+      }
+    }
   } catch (const Error& error) {
     journal::Warning("test-service-failed cause=\"" + error.cause() + "\"");
     answer.status = 400;

@@ -19,13 +19,15 @@ struct ServiceAnswer {
 
 /// What the services at these paths say, without the network around it:
 ///
-///   POST /tsa/1, /tsa/2, /ocsp; GET /crl/seal-ca.crl, /crl/tsa-ca.crl
+///   POST /tsa/1, /tsa/2, /ocsp; GET /crl/seal-ca.crl, /crl/tsa-ca.crl, what was published
 ///
 /// Each can be told to misbehave. Safe from any thread.
 class ServiceAnswers {
  public:
   ServiceAnswers(ServiceHierarchy hierarchy, Clock clock);
 
+  /// A document at a path of its own, from the next request on.
+  void Publish(const std::string& path, std::string document);
   /// From the next request on. `path` as "/tsa/1".
   void Set(const std::string& path, Behaviour behaviour);
   /// Counts a request to `path` and says how to behave.
@@ -46,6 +48,7 @@ class ServiceAnswers {
   mutable std::mutex mutex_;
   std::map<std::string, Behaviour> behaviours_;
   std::map<std::string, unsigned> counts_;
+  std::map<std::string, std::string> documents_;
 };
 
 }  // namespace signet::test

@@ -1,5 +1,7 @@
 #include "tests/support/services/test_services.h"
 
+#include <fcntl.h>
+
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -73,6 +75,8 @@ class TestServices::Implementation {
     for (;;) {
       auto [failure, socket] = co_await acceptor_.async_accept(kOutcome);
       if (failure) co_return;
+      // A program that the test starts would keep the connection open after its end here.
+      fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
       socket.set_option(tcp::no_delay(true));
       ++connections_;
       const auto shared = std::make_shared<tcp::socket>(std::move(socket));

@@ -58,6 +58,7 @@ std::optional<wire::Response> FakeSealer::Obliging(const Request& request) {
       response.mutable_metrics()->set_text("signet_sealer_example 1\n");
       break;
     case Request::kRefusedAccess:
+    case Request::kImportTrust:
     case Request::kUnlock:
     case Request::kLock:
       response.mutable_done();

@@ -111,6 +111,18 @@ TEST_F(RelayTest, TakesTimeStampsAndOcspResponsesUnderTheirOwnMediaTypeOnly) {
   }
 }
 
+TEST_F(RelayTest, BringsTrustedListsOfTheirOwnSizeUnderAnyMediaType) {
+  services_.answers().Publish("/lists/eu-lotl.xml", std::string(20'000, 'x'));
+  const wire::Fetch question = Question(Fetch::TRUSTED_LIST, services_.Url("/lists/eu-lotl.xml"));
+  settings_.crl = 1024;
+  EXPECT_EQ(Ask(question).body().size(), 20'000U);
+  relay_.reset();
+  settings_.trusted_list = 19'999;
+  EXPECT_EQ(Ask(question).failure(), Fetched::TOO_LARGE);
+  EXPECT_EQ(Ask(Question(Fetch::TRUSTED_LIST, services_.Url("/lists/absent.xml"))).failure(),
+            Fetched::NOT_SERVED);
+}
+
 TEST_F(RelayTest, FindsAServerUnreachableThatIsNotThere) {
   settings_.allow = {*RelayTarget::Read("http://127.0.0.1:1/")};
   EXPECT_EQ(Ask(Question(Fetch::CRL, "http://127.0.0.1:1/crl")).failure(), Fetched::UNREACHABLE);

@@ -68,6 +68,7 @@ TEST(Settings, AreRefusedWhenTheyAreWrong) {
       kLeast + "[relay]\nallow = [\"tsa.example.org\"]\n",
       kLeast + "[relay]\nallow = [\"http://tsa.example.org/?x\"]\n",
       kLeast + "[relay]\ncrl = 100000000\n",
+      kLeast + "[relay]\ntrusted_list = 100000000\n",
   };
   for (const std::string& text : cases) {
     EXPECT_EQ(test::CodeOf([&text] { Read(text); }), Code::kConfigurationInvalid) << text;
