@@ -73,8 +73,11 @@ bool IsQscd(const QcStatements& claims, const Qualifiers& qualifiers, Time at) {
       has("QCWithQSCD", "QCWithSSCD") || (regulated && qualifiers.has("QCQSCDManagedOnBehalf"));
   const bool without = has("QCNoQSCD", "QCNoSSCD");
   const bool as_claimed = has("QCQSCDStatusAsInCert", "QCSSCDStatusAsInCert");
-  // TS 119 615 4.5.4: a list that says two things says nothing that could make a QSCD.
+  // TS 119 615 4.5.4: a list that says two things, or says since the regulation only what the
+  // directive called it, says nothing that could make a QSCD.
   if ((with ? 1 : 0) + (without ? 1 : 0) + (as_claimed ? 1 : 0) > 1) return false;
+  if (regulated && qualifiers.has("QCWithSSCD") && !qualifiers.has("QCWithQSCD")) return false;
+  if (regulated && qualifiers.has("QCNoSSCD") && !without) return false;
   if (with) return true;
   return !without && claims.sscd;
 }
@@ -105,7 +108,8 @@ CertificateQualification ByService(const ReachedService& service, const QcStatem
   if (at < kRegulationBegins) {
     out.use = CertificateUse::kSignature;
   } else if (const auto use = UseInList(qualifiers)) {
-    out.use = *use;
+    // 4.4.4: a use that the service was not approved for contradicts it.
+    out.use = HasAdditional(*service.state, *use) ? *use : CertificateUse::kUnknown;
   }
   out.qscd = IsQscd(claims, qualifiers, at);
   return out;

@@ -26,6 +26,13 @@ Sha256 Identity(const Certificate& certificate) {
       {ByteView(subject, subject_size), ByteView(key, static_cast<std::size_t>(key_size))});
 }
 
+bool Issued(const Certificate& issuer, const Certificate& certificate) {
+  const bool issued = X509_check_issued(issuer.x509(), certificate.x509()) == X509_V_OK &&
+                      X509_verify(certificate.x509(), issuer.public_key()) == 1;
+  openssl::TakeErrors();
+  return issued;
+}
+
 bool HasStatus(const ServiceState& state, std::string_view name) {
   return state.status.size() == uri::kStatus.size() + name.size() &&
          state.status.starts_with(uri::kStatus) && state.status.ends_with(name);
@@ -68,11 +75,35 @@ std::vector<ListedService> TrustedLists::ServicesOf(const Certificate& certifica
 
 std::vector<ListedService> TrustedLists::ServicesOnPath(
     const std::vector<Certificate>& path) const {
-  for (const Certificate& certificate : path) {
-    auto found = ServicesOf(certificate);
-    if (!found.empty()) return found;
+  std::vector<ListedService> out;
+  for (const Certificate& certificate : WithListedIssuers(path)) {
+    for (const ListedService& found : ServicesOf(certificate)) {
+      if (std::ranges::find(out, found.service, &ListedService::service) == out.end()) {
+        out.push_back(found);
+      }
+    }
   }
-  return {};
+  return out;
+}
+
+// A path ends at the first anchor, and lists may have who issued that one, too.
+std::vector<Certificate> TrustedLists::WithListedIssuers(std::vector<Certificate> path) const {
+  const auto issuer_of = [&](const Certificate& last) -> const Certificate* {
+    for (const auto& [identity, found] : by_identity_) {
+      for (const ServiceState& state : found.service->states) {
+        for (const Certificate& one : state.certificates) {
+          if (Issued(one, last)) return &one;
+        }
+      }
+    }
+    return nullptr;
+  };
+  while (!path.empty()) {
+    const Certificate* const issuer = issuer_of(path.back());
+    if (issuer == nullptr || std::ranges::count(path, *issuer) > 0) break;
+    path.push_back(*issuer);
+  }
+  return path;
 }
 
 bool TrustedLists::IsSealIssuer(const Certificate& certificate, Time at) const {
@@ -84,10 +115,14 @@ bool TrustedLists::IsSealIssuer(const Certificate& certificate, Time at) const {
 }
 
 bool TrustedLists::IsQualifiedTimeStamper(const std::vector<Certificate>& path, Time at) const {
-  return std::ranges::any_of(ServicesOnPath(path), [&](const ListedService& found) {
+  bool listed = false;
+  for (const ListedService& found : ServicesOnPath(path)) {
     const ServiceState* const state = found.service->StateAt(at);
-    return state != nullptr && state->type == uri::kQualifiedTsa && IsApproved(*state, at);
-  });
+    if (state == nullptr || state->type != uri::kQualifiedTsa) continue;
+    if (!IsApproved(*state, at)) return false;
+    listed = true;
+  }
+  return listed;
 }
 
 std::vector<Certificate> TrustedLists::Anchors(std::string_view service_type) const {

@@ -38,14 +38,16 @@ class TrustedLists {
   bool empty() const { return lists_.empty(); }
   /// The services whose digital identity is this certificate.
   std::vector<ListedService> ServicesOf(const Certificate& certificate) const;
-  /// Those of the certificate that comes first in `path` (signer first) among those that have any.
+  /// Those of all certificates in `path` (signer first), and of the listed CAs above its last one,
+  /// nearest first: TS 119 615 4.3.4 takes every service from which a path leads to the
+  /// certificate.
   std::vector<ListedService> ServicesOnPath(const std::vector<Certificate>& path) const;
 
   /// Whether this is an issuer of qualified certificates for e-seals at `at`: CA/QC, approved, and
   /// since the regulation with ForeSeals.
   bool IsSealIssuer(const Certificate& certificate, Time at) const;
   /// Whether the time-stamps of the authority at the beginning of `path` are qualified at `at`:
-  /// TSA/QTST, approved.
+  /// TSA/QTST, approved, and no other service of that type on the path is not (TS 119 615 4.6.4).
   bool IsQualifiedTimeStamper(const std::vector<Certificate>& path, Time at) const;
 
   /// The certificates of all services of a type, whatever their state: a path that ends in one of
@@ -53,6 +55,8 @@ class TrustedLists {
   std::vector<Certificate> Anchors(std::string_view service_type) const;
 
  private:
+  std::vector<Certificate> WithListedIssuers(std::vector<Certificate> path) const;
+
   std::vector<AuthorisedList> lists_;
   std::multimap<Sha256, ListedService> by_identity_;
 };

@@ -80,11 +80,12 @@ std::vector<SealWorth> WeighSeals(const UntrustedText& sealed, const Judgement& 
     for (const auto& signature : judgement.signatures) out.push_back(WeighByOwnAnchors(signature));
     return out;
   }
-  std::optional<Judgement> without_own;
-  if (trust.has_own()) {
-    without_own = seal::Judge(sealed, {.anchors = trust.listed(), .at = at, .required = required});
+  std::optional<Judgement> stricter;
+  if (trust.has_own() || required < seal::Level::kLt) {
+    const auto enough = std::max(required, seal::Level::kLt);
+    stricter = seal::Judge(sealed, {.anchors = trust.listed(), .at = at, .required = enough});
   }
-  const Judgement& listed = without_own ? *without_own : judgement;
+  const Judgement& listed = stricter ? *stricter : judgement;
   for (std::size_t i = 0; i < judgement.signatures.size(); ++i) {
     out.push_back(WeighByLists(judgement.signatures[i], listed, i, *trust.lists()));
   }

@@ -30,7 +30,9 @@ struct SealWorth {
 /// One for each signature of `judgement`, which was made of `sealed` at `at` for `required` with
 /// all anchors of `trust`. Where private anchors are among these, the file is judged once more
 /// without them: they may make a seal accepted, but neither its path nor its time of signature nor
-/// anything else that they vouch for counts for its qualification.
+/// anything else that they vouch for counts for its qualification. So it is where a level is
+/// enough that asks for no revocation data: what a seal is worth depends on them (TS 119 615 4.6
+/// on EN 319 102-1).
 std::vector<SealWorth> WeighSeals(const UntrustedText& sealed, const seal::Judgement& judgement,
                                   const JudgementTrust& trust, Time at, seal::Level required);
 

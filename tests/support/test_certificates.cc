@@ -5,6 +5,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <sstream>
 #include <utility>
 
 #include "appliance/base/encoding.h"
@@ -155,11 +156,15 @@ std::string QcStatementsValue(const std::vector<std::string>& statements) {
     const std::size_t equals = statement.find('=');
     Bytes one = identifier(statement.substr(0, equals));
     if (equals != std::string::npos) {
-      const std::string info = statement.substr(equals + 1);
-      const bool dotted = info.find('.') != std::string::npos;
-      const Bytes inner =
-          wrapped(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED,
-                  dotted ? identifier(info) : wrapped(V_ASN1_PRINTABLESTRING, ToBytes(info)));
+      Bytes infos;
+      std::istringstream listed(statement.substr(equals + 1));
+      for (std::string info; std::getline(listed, info, ',');) {
+        const bool dotted = info.find('.') != std::string::npos;
+        const Bytes next =
+            dotted ? identifier(info) : wrapped(V_ASN1_PRINTABLESTRING, ToBytes(info));
+        infos.insert(infos.end(), next.begin(), next.end());
+      }
+      const Bytes inner = wrapped(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED, infos);
       one.insert(one.end(), inner.begin(), inner.end());
     }
     const Bytes item = wrapped(V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED, one);

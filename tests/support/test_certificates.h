@@ -40,7 +40,7 @@ struct CertificateOptions {
 
 /// A value for CertificateOptions::qc_statements: statements by their identifiers, in order. Those
 /// of QcType and QcCClegislation are written "0.4.0.1862.1.6=0.4.0.1862.1.6.2" and
-/// "0.4.0.1862.1.7=CH".
+/// "0.4.0.1862.1.7=CH"; with commas between where one statement has several.
 std::string QcStatementsValue(const std::vector<std::string>& statements);
 /// The same for CertificateOptions::certificate_policies (RFC 5280 4.2.1.4), without qualifiers.
 std::string PoliciesValue(const std::vector<std::string>& policies);

@@ -89,18 +89,48 @@ std::string Pointer(const ListPointerOptions& pointer) {
                                                pointer.mime))));
 }
 
-std::string SchemeInformation(const TrustedListOptions& list) {
-  std::string uris;
-  for (const std::string& uri : list.uris) uris += Uri(uri);
+std::string Address() {
+  return Element("PostalAddresses",
+                 Element("PostalAddress xml:lang=\"en\"",
+                         Element("StreetAddress", "1 Example Street") +
+                             Element("Locality", "Example") + Element("CountryName", "XX"))) +
+         Element("ElectronicAddress", Uri("mailto:test@lists.example"));
+}
+
+std::string Pointers(const TrustedListOptions& list) {
   std::string pointers;
   for (const ListPointerOptions& pointer : list.pointers) pointers += Pointer(pointer);
-  return Element(
-      "SchemeInformation",
-      Element("TSLVersionIdentifier", list.version) + Element("TSLSequenceNumber", list.sequence) +
-          ListType(list.type) + Element("SchemeOperatorName", Name("TEST operator")) +
-          Element("SchemeInformationURI", uris) + Element("SchemeTerritory", list.territory) +
-          Element("PointersToOtherTSL", pointers) + Element("ListIssueDateTime", list.issued) +
-          Element("NextUpdate", Element("dateTime", list.next_update)));
+  return pointers.empty() ? "" : Element("PointersToOtherTSL", pointers);
+}
+
+std::string SchemeInformation(const TrustedListOptions& list) {
+  std::string uris = Uri("https://lists.example/about.html");
+  for (const std::string& uri : list.uris) uris += Uri(uri);
+  return Element("SchemeInformation",
+                 Element("TSLVersionIdentifier", list.version) +
+                     Element("TSLSequenceNumber", list.sequence) + ListType(list.type) +
+                     Element("SchemeOperatorName", Name("TEST operator")) +
+                     Element("SchemeOperatorAddress", Address()) +
+                     Element("SchemeName", Name(list.territory + ":TEST scheme")) +
+                     Element("SchemeInformationURI", uris) +
+                     Element("StatusDeterminationApproach",
+                             "http://uri.etsi.org/TrstSvc/TrustedList/StatusDetn/EUappropriate") +
+                     Element("SchemeTerritory", list.territory) +
+                     Element("HistoricalInformationPeriod", "65535") + Pointers(list) +
+                     Element("ListIssueDateTime", list.issued) +
+                     Element("NextUpdate", Element("dateTime", list.next_update)));
+}
+
+std::string Providers(const TrustedListOptions& list) {
+  std::string services;
+  for (const ListedServiceOptions& service : list.services) services += Service(service);
+  if (services.empty()) return "";
+  const std::string about = Element("TSPName", Name("TEST provider")) +
+                            Element("TSPAddress", Address()) +
+                            Element("TSPInformationURI", Uri("https://lists.example/provider"));
+  return Element("TrustServiceProviderList",
+                 Element("TrustServiceProvider",
+                         Element("TSPInformation", about) + Element("TSPServices", services)));
 }
 
 Bytes Digest(const std::string& algorithm, std::string_view octets) {
@@ -163,18 +193,31 @@ std::string DigestElements(const std::string& algorithm, const Bytes& value,
          Element("ds:DigestValue" + ns, EncodeBase64(value));
 }
 
+// RFC 4514's spelling of the issuer and the number in decimal, as XML signatures have them.
+std::string IssuerSerial(const Certificate& certificate, const std::string& ns) {
+  const openssl::Handle<BIO> name(BIO_new(BIO_s_mem()));
+  X509_NAME_print_ex(name.get(), X509_get_issuer_name(certificate.x509()), 0, XN_FLAG_RFC2253);
+  const char* text = nullptr;
+  const long size = BIO_get_mem_data(name.get(), &text);
+  const long serial = ASN1_INTEGER_get(X509_get0_serialNumber(certificate.x509()));
+  return Element("xades:IssuerSerial",
+                 Element("ds:X509IssuerName" + ns, {text, static_cast<std::size_t>(size)}) +
+                     Element("ds:X509SerialNumber" + ns, std::to_string(serial)));
+}
+
 std::string SignedProperties(const ListSignatureOptions& how) {
   const Certificate& named = how.named ? *how.named : *how.signer;
   const std::string ns = how.exclusive ? std::string(" xmlns:ds=\"") + kDsig + "\"" : "";
-  const std::string digest = DigestElements(
-      how.certificate_digest, Digest(how.certificate_digest, AsText(named.der())), ns);
+  std::string certificate = Element(
+      "xades:CertDigest", DigestElements(how.certificate_digest,
+                                         Digest(how.certificate_digest, AsText(named.der())), ns));
+  if (how.old_signing_certificate) certificate += IssuerSerial(named, ns);
   const std::string list =
       how.old_signing_certificate ? "xades:SigningCertificate" : "xades:SigningCertificateV2";
-  return Element(
-      "xades:SignedProperties" + TopNamespaces(how, true) + " Id=\"properties\"",
-      Element("xades:SignedSignatureProperties",
-              Element("xades:SigningTime", "2026-01-01T00:00:00Z") +
-                  Element(list, Element("xades:Cert", Element("xades:CertDigest", digest)))));
+  return Element("xades:SignedProperties" + TopNamespaces(how, true) + " Id=\"properties\"",
+                 Element("xades:SignedSignatureProperties",
+                         Element("xades:SigningTime", "2026-01-01T00:00:00Z") +
+                             Element(list, Element("xades:Cert", certificate))));
 }
 
 std::string Transform(const std::string& algorithm) {
@@ -229,14 +272,9 @@ std::string QualificationFor(const std::vector<std::string>& qualifiers,
 }
 
 std::string WriteTrustedList(const TrustedListOptions& list) {
-  std::string services;
-  for (const ListedServiceOptions& service : list.services) services += Service(service);
-  const std::string provider = Element(
-      "TrustServiceProvider", Element("TSPInformation", Element("TSPName", Name("TEST provider"))) +
-                                  Element("TSPServices", services));
   return std::string("<TrustServiceStatusList xmlns=\"") + kTsl +
          "\" Id=\"list\" TSLTag=\"http://uri.etsi.org/19612/TSLTag\">" + SchemeInformation(list) +
-         Element("TrustServiceProviderList", provider) + kEnd;
+         Providers(list) + kEnd;
 }
 
 std::string SignTrustedList(const std::string& list, const ListSignatureOptions& how) {

@@ -30,7 +30,8 @@ struct ListPointerOptions {
   std::string location{};  ///< empty: one of a host that is none
 };
 
-/// What a test's trusted list says; a good national list as it stands here.
+/// What a test's trusted list says; a good national list as it stands here. What has no member of
+/// its own (addresses, names) is there as the schema of TS 119 612 wants it.
 struct TrustedListOptions {
   std::string version = "5";
   std::string sequence = "7";

@@ -1,23 +1,22 @@
 #!/usr/bin/env python3
-"""check_sealed.py BUILT_DSS SIGNETCTL FOLDER --trust CA.pem…
+"""check_sealed.py BUILT_DSS SIGNETCTL FOLDER LISTS.tsv
 
-FOLDER/LEVEL/… holds sealed files of that level. Both generations of EU DSS judge each of them as of
-now, and so does Signet; fails where DSS says something else than sealed.tsv has for the level and
-the file's time header, or where Signet does not accept the file at that level."""
+FOLDER/LEVEL/… holds sealed files of that level; LISTS.tsv names the trusted lists in which their CAs
+are. Both generations of EU DSS judge each of them as of now, and so does Signet; fails where one of
+them says something else than sealed.tsv has for the level and the file's time header, or where they
+differ and sealed.tsv gives no reason."""
 
 import argparse
 import base64
 import json
-import subprocess
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
+import compare
 import dss
-from check_variants import read_table
 
-HERE = Path(__file__).resolve().parent
-COLUMNS = ('level', 'time header', *(f'dss {version}' for version in dss.VERSIONS))
+TABLE = 'sealed.tsv'
 
 
 def header_of(file):
@@ -32,49 +31,31 @@ def describe(file, folder):
     return file.relative_to(folder).parts[0], time_header, header['alg']
 
 
-def compare(files, folder, expected, answers):
-    for i, file in enumerate(files):
-        level, time_header, algorithm = describe(file, folder)
-        for version in dss.VERSIONS:
-            said = dss.verdict_of_dss(answers[version][i])
-            wanted = expected[level, time_header][f'dss {version}']
-            if said != wanted:
-                errors = [error for one in answers[version][i].get('signatures', [])
-                          for error in one['errors']]
-                yield (f'{file.name} ({level}, {time_header}, {algorithm}): DSS {version} says '
-                       f'"{said}", not "{wanted}". {" ".join(errors)}')
-
-
-def refused_by_signet(signetctl, files, folder, trust):
-    words = [word for anchor in trust for word in ('--trust', anchor)]
-    for file in files:
-        level = describe(file, folder)[0]
-        command = [signetctl, 'verify', '--require', level, *words, '--', file]
-        ran = subprocess.run(command, text=True, capture_output=True, check=False)
-        if ran.returncode != 0:
-            yield f'{file.name} ({level}): signetctl verify says\n{ran.stdout}{ran.stderr}'
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('built_dss')
-    parser.add_argument('signetctl')
+    for name in ('built_dss', 'signetctl'):
+        parser.add_argument(name)
     parser.add_argument('folder', type=Path)
-    parser.add_argument('--trust', action='append', required=True, metavar='CA.pem')
+    parser.add_argument('lists')
     arguments = parser.parse_args()
-    folder = arguments.folder
-    files = sorted(folder.glob('*/**/*.sealed.jsonld'))
+    files = sorted(arguments.folder.glob('*/**/*.sealed.jsonld'))
     if not files:
-        raise SystemExit(f'{folder} holds no sealed file.')
-    expected = {(row['level'], row['time header']): row
-                for row in read_table(HERE / 'sealed.tsv', COLUMNS)}
+        raise SystemExit(f'{arguments.folder} holds no sealed file.')
+    kinds = {file: describe(file, arguments.folder) for file in files}
     now = datetime.now(timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
-    questions = [dss.Question(str(file), ','.join(arguments.trust), now) for file in files]
-    problems = [*compare(files, folder, expected, dss.ask_both(arguments.built_dss, questions)),
-                *refused_by_signet(arguments.signetctl, files, folder, arguments.trust)]
-    kinds = sorted({' '.join(describe(file, folder)) for file in files})
+    questions = {file: dss.Question(str(file), '', now, arguments.lists, required=level)
+                 for file, (level, _, _) in kinds.items()}
+    said = compare.ask_all(arguments, questions)
+    rows = compare.read_judged(compare.HERE / TABLE)
+    problems = list(compare.check_reasons(TABLE, rows, compare.known_reasons()))
+    for file, (level, time_header, algorithm) in kinds.items():
+        name = f'{level} {time_header}'
+        wanted = {name: rows[name]} if name in rows else {}
+        problems += [f'{file.name}, {algorithm}: {problem}'
+                     for problem in compare.compare(TABLE, wanted, {name: said[file]})]
     print('\n'.join(problems) or
-          f'{len(files)} sealed files are to DSS what sealed.tsv says: {"; ".join(kinds)}')
+          f'{len(files)} sealed files are to both generations of DSS and to Signet what {TABLE} '
+          f'says: {"; ".join(sorted({" ".join(kind) for kind in kinds.values()}))}')
     return 1 if problems else 0
 
 

@@ -8,22 +8,28 @@ from pathlib import Path
 
 VERSIONS = ('5.11.1', '6.3')
 WORST_FIRST = ('TOTAL-FAILED', 'INDETERMINATE', 'TOTAL-PASSED')
+# What Signet and the standards write with a question mark.
+UNKNOWN_USE = {'Unknown-QC-QSCD': 'QES?', 'Unknown-QC': 'AdES?-QC', 'Unknown': 'AdES?'}
 
 
 @dataclass(frozen=True)
 class Question:
     file: str
-    anchors: str  # files, comma between
-    time: str     # RFC 3339
+    anchors: str     # files, comma between
+    time: str        # RFC 3339
+    lists: str = ''  # table of trusted lists: kind, URL and file
+    required: str = 'B-LTA'
 
 
 def ask_dss(built, version, questions):
     """The answers of one generation, in the order of the questions. `built`: the folder that the
     build script filled."""
     folder = Path(built) / version
-    command = ['java', '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-cp',
-               f'{folder}/classes:{folder}/lib/*', 'signet.interop.Judge']
-    asked = ''.join(f'{q.file}\t{q.anchors}\t{q.time}\n' for q in questions)
+    # Bouncy Castle tests each RSA modulus of a real trusted list for not being prime: 15 s.
+    command = ['java', '-XX:TieredStopAtLevel=1', '-Xshare:auto',
+               '-Dorg.bouncycastle.rsa.max_mr_tests=0', '-cp', f'{folder}/classes:{folder}/lib/*',
+               'signet.interop.Judge']
+    asked = ''.join(f'{q.file}\t{q.anchors}\t{q.time}\t{q.lists}\n' for q in questions)
     ran = subprocess.run(command, input=asked, text=True, capture_output=True, check=False)
     if ran.returncode != 0:
         raise RuntimeError(f'DSS {version} stopped:\n{ran.stderr[-4000:]}')
@@ -33,17 +39,36 @@ def ask_dss(built, version, questions):
     return answers
 
 
+def qualification_of_dss(name):
+    for prefix in ('Indeterminate ', ''):
+        if name.startswith(prefix):
+            return prefix + UNKNOWN_USE.get(name.removeprefix(prefix), name.removeprefix(prefix))
+
+
+def worth(qualification, stamps_qualified):
+    """What lists make of a seal and of its time-stamps: 'QESeal, QTSA', 'AdESeal, QTSA TSA'."""
+    stamps = dict.fromkeys('QTSA' if qualified else 'TSA' for qualified in stamps_qualified)
+    return ', '.join([qualification, *([' '.join(stamps)] if stamps else [])])
+
+
 def verdict_of_dss(answer):
-    """One line of an answer: 'TOTAL-PASSED, LTA'. The worst signature speaks for several."""
+    """One line of an answer: 'TOTAL-PASSED, LTA'; where lists were asked also what it is worth in
+    law: 'TOTAL-PASSED, LTA, QESeal, QTSA', and whether DSS takes a list that it does not find valid.
+    The worst signature speaks for several."""
     if 'thrown' in answer:
         return 'refused'
-    verdicts = [(one['conclusion'].replace('_', '-'), one['subIndication'], one['format'])
-                for one in answer['signatures']]
-    if not verdicts:
+    if not answer['signatures']:
         return 'no signature'
-    conclusion, sub_indication, form = min(verdicts, key=lambda v: WORST_FIRST.index(v[0]))
-    form = form.removeprefix('JAdES_BASELINE_').replace('JSON_NOT_ETSI', 'not ETSI')
-    return f'{conclusion} {sub_indication}'.strip() + f', {form}'
+    conclusion = lambda one: one['conclusion'].replace('_', '-')
+    speaker = min(answer['signatures'], key=lambda one: WORST_FIRST.index(conclusion(one)))
+    form = speaker['format'].removeprefix('JAdES_BASELINE_').replace('JSON_NOT_ETSI', 'not ETSI')
+    verdict = f'{conclusion(speaker)} {speaker["subIndication"]}'.strip() + f', {form}'
+    if 'lists' not in answer:
+        return verdict
+    stamps = [stamp['qualification'] == 'QTSA' for stamp in speaker['timeStamps']]
+    bad = [name for name, said in answer['lists'].items() if said != 'TOTAL_PASSED']
+    return (f'{verdict}, {worth(qualification_of_dss(speaker["qualification"]), stamps)}' +
+            (f' ({", ".join(bad)} not valid)' if bad else ''))
 
 
 def ask_both(built, questions):
@@ -53,25 +78,44 @@ def ask_both(built, questions):
         return dict(zip(VERSIONS, answers))
 
 
+def trust_words(question):
+    """The options of `signetctl verify` for the anchors and lists of a question."""
+    words = [word for file in filter(None, question.anchors.split(',')) for word in ('--trust', file)]
+    if question.lists:
+        options = {'official-journal': '--oj', 'list-of-lists': '--lotl', 'list': '--list'}
+        rows = [line.split('\t')
+                for line in Path(question.lists).read_text(encoding='utf-8').splitlines()]
+        words += [word for kind, _, file in rows if kind in options for word in (options[kind], file)]
+        # Pivots are looked for by their names, in a folder.
+        folders = {str(Path(file).parent) for kind, _, file in rows if kind == 'pivot'}
+        words += [word for folder in folders for word in ('--pivots', folder)]
+    return words
+
+
 def ask_signet(signetctl, questions):
     """What `signetctl verify --json` says, in the order of the questions."""
     groups = {}
     for question in questions:
-        groups.setdefault((question.anchors, question.time), []).append(question.file)
+        key = (question.anchors, question.time, question.lists, question.required)
+        groups.setdefault(key, []).append(question)
     said = {}
-    for (anchors, time), files in groups.items():
-        trust = [word for file in filter(None, anchors.split(',')) for word in ('--trust', file)]
-        command = [signetctl, 'verify', '--json', '--require', 'B-LTA', '--time', time, *trust, '--', *files]
+    for group in groups.values():
+        files = dict.fromkeys(question.file for question in group)
+        command = [signetctl, 'verify', '--json', '--require', group[0].required, '--time',
+                   group[0].time, *trust_words(group[0]), '--', *files]
         ran = subprocess.run(command, text=True, capture_output=True, check=False)
+        if 'No trusted list can be used' in ran.stderr:
+            said.update({question: {'notJudged': ran.stderr} for question in group})
+            continue
         if not ran.stdout:
             raise RuntimeError(f'signetctl said nothing:\n{ran.stderr}')
         answer = json.loads(ran.stdout)
-        for one in answer.get('files', [answer]):
-            said[one['file'], anchors, time] = one
-    return [said[q.file, q.anchors, q.time] for q in questions]
+        answers = {one['file']: one for one in answer.get('files', [answer])}
+        said.update({question: answers[question.file] for question in group})
+    return [said[question] for question in questions]
 
 
-def verdict_of_signet(answer):
+def verdict_of_signet(answer, question):
     """As verdict_of_dss. A container that cannot be read has no format."""
     if 'notJudged' in answer:
         return 'not judged'
@@ -81,7 +125,9 @@ def verdict_of_signet(answer):
     if not isinstance(signatures, list) or not signatures:
         return verdict
     # The credential may be judged worse than each of its signatures.
-    form = next((one['format'] for one in signatures if one['conclusion'] == conclusion),
-                signatures[0]['format'])
-    form = form.removeprefix('JAdES-BASELINE-').replace('JSON-NOT-ETSI', 'not ETSI')
-    return f'{verdict}, {form}'
+    speaker = next((one for one in signatures if one['conclusion'] == conclusion), signatures[0])
+    form = speaker['format'].removeprefix('JAdES-BASELINE-').replace('JSON-NOT-ETSI', 'not ETSI')
+    if not question.lists:
+        return f'{verdict}, {form}'
+    stamps = [stamp['qualified'] for stamp in speaker['timeStamps']]
+    return f'{verdict}, {form}, {worth(speaker["qualification"], stamps)}'

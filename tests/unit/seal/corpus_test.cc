@@ -1,66 +1,22 @@
 // Real sealed files and an independent checker, where they are at hand.
 
 #include <gtest/gtest.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "appliance/base/encoding.h"
 #include "appliance/base/file.h"
-#include "appliance/seal/container.h"
-#include "appliance/seal/findings.h"
-#include "appliance/seal/time_stamps.h"
-#include "appliance/seal/validation_data.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/seal/check_jades.h"
+#include "tests/unit/seal/real_seal.h"
 #include "tests/unit/seal/seal_builder.h"
 
 namespace signet::seal {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Everything that the file brings along.
-Evidence EvidenceOf(const ContainedSignature& signature) {
-  Findings findings;
-  Evidence evidence;
-  const ProtectedHeader header = ReadProtectedHeader(signature.protected_json, findings);
-  for (const Certificate& certificate : header.chain) evidence.Add(certificate, kSignedPlace);
-  ReadTimeStamps(signature, header, evidence, findings);
-  ReadValidationData(signature.etsi_u, evidence, findings);
-  return evidence;
-}
-
-// Issuers of the seal's and the time-stamps' certificates, as a trusted list names them; a
-// self-signed authority is its own.
-std::vector<Certificate> Anchors(const UntrustedText& text) {
-  Findings findings;
-  const auto container = ReadContainer(text, findings);
-  if (!container) return {};
-  const Evidence evidence = EvidenceOf(container->signatures[0]);
-  std::vector<Certificate> out;
-  for (const Certificate& child : evidence.certificates()) {
-    const bool is_ca = X509_check_ca(child.x509()) != 0;
-    for (const Certificate& issuer : evidence.certificates()) {
-      if (!is_ca && X509_NAME_cmp(X509_get_subject_name(issuer.x509()),
-                                  X509_get_issuer_name(child.x509())) == 0) {
-        out.push_back(issuer);
-      }
-    }
-  }
-  return out;
-}
-
-// Five minutes after the claimed time, when everything is in date.
-JudgementSettings AtSealing(const UntrustedText& text) {
-  const Judgement first = Judge(text, {.anchors = {}, .at = SystemNow()});
-  const auto claimed = first.signatures.at(0).claimed_time;
-  return {.anchors = Anchors(text), .at = claimed.value() + std::chrono::minutes(5)};
-}
 
 // What DSS 6.3 says of the same files with the same anchors, but for the freshness of revocation
 // data, which its default policy does not ask for.

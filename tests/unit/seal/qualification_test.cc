@@ -139,7 +139,20 @@ std::vector<Case> ByQualifiers() {
       {"QCQSCDStatusAsInCert, and it does not", ForSeals({"QCQSCDStatusAsInCert"}), kSeal,
        "AdESeal-QC"},
       {"QCWithQSCD beside QCNoQSCD", ForSeals({"QCWithQSCD", "QCNoQSCD"}), kSealQscd, "AdESeal-QC"},
-      {"the SSCD names of before the regulation", ForSeals({"QCWithSSCD"}), kSeal, "AdESeal-QC"},
+      {"the SSCD names of before the regulation alone", ForSeals({"QCWithSSCD"}), kSealQscd,
+       "AdESeal-QC"},
+      {"the same that denies it", ForSeals({"QCNoSSCD"}), kSealQscd, "AdESeal-QC"},
+      {"the SSCD names beside the present ones", ForSeals({"QCWithSSCD", "QCWithQSCD"}), kSeal,
+       "QESeal"},
+      {"a use that the service does not have", ForSeals({"QCForESig"}), kSealQscd, "QES?"},
+      {"a use that it has, too",
+       {Service({"ForeSeals", "ForeSignatures"}, {"QCForESig"})},
+       kSealQscd,
+       "QESig"},
+      {"e-seals, by a service for signatures",
+       {Service({"ForeSignatures"}, {"QCForESeal"})},
+       {"0.4.0.1862.1.1", "0.4.0.1862.1.6=0.4.0.1862.1.6.1"},
+       "AdES?-QC"},
       {"QCWithQSCD for what is not qualified",
        ForSeals({"QCWithQSCD"}),
        {"0.4.0.1862.1.6=0.4.0.1862.1.6.2"},
@@ -190,6 +203,31 @@ TEST(Qualification, IsNotApplicableWithoutAPath) {
   EXPECT_EQ(
       Qualify(signer, {}, lists, At("2026-01-01T00:00:00Z"), Conclusion::kIndeterminate).result,
       SignatureQualification::kNotApplicable);
+}
+
+// TS 119 615 4.3.4: not the nearest service alone.
+TEST(Qualification, IsNotApplicableWhereServicesOnThePathContradictEachOther) {
+  const test::Authority root = test::MakeRoot(test::AuthorityOptions("TEST root above"),
+                                              test::TestKey(test::KeyKind::kP256, 222));
+  const test::Authority ca = test::MakeSubordinate(root, test::AuthorityOptions("TEST CA below"),
+                                                   test::TestKey(test::KeyKind::kP256, 223));
+  auto options = test::SealCertificateOptions();
+  options.qc_statements = test::QcStatementsValue(kSealQscd);
+  const Certificate signer =
+      test::IssueCertificate(ca, options, test::TestKey(test::KeyKind::kP256, 221));
+  const auto result = [&](const char* status_of_root) {
+    ListedServiceOptions below = Service({"ForeSeals"});
+    below.now.certificates = {ca.certificate};
+    ListedServiceOptions above = below;
+    above.now.certificates = {root.certificate};
+    above.now.status = status_of_root;
+    return NameOf(Qualify(signer, {signer, ca.certificate},
+                          TrustedLists({NationalList({below, above})}), At("2026-01-01T00:00:00Z"),
+                          Conclusion::kTotalPassed)
+                      .result);
+  };
+  EXPECT_EQ(result("granted"), "QESeal");
+  EXPECT_EQ(result("withdrawn"), "N/A");
 }
 
 // The service's state before 2023, and since.

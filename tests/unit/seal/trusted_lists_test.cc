@@ -116,6 +116,36 @@ TEST(TrustedLists, AQualifiedTimeStamperIsFoundByItsOwnCertificateOrItsCa) {
   }
 }
 
+// TS 119 615 4.3.4 takes all services on the path, also those above the anchor at which it ends.
+TEST(TrustedLists, AllServicesOnAPathCount) {
+  const test::Authority root =
+      test::MakeRoot(test::AuthorityOptions("TEST root"), test::TestKey(test::KeyKind::kP256, 212));
+  const test::Authority ca = test::MakeSubordinate(root, test::AuthorityOptions("TEST CA below"),
+                                                   test::TestKey(test::KeyKind::kP256, 213));
+  const test::Authority stranger =
+      test::MakeRoot(test::AuthorityOptions("TEST root"), test::TestKey(test::KeyKind::kP256, 214));
+  const Certificate unit = test::IssueCertificate(ca, test::SealCertificateOptions(),
+                                                  test::TestKey(test::KeyKind::kP256, 211));
+  const auto service = [](const Certificate& certificate, const char* status) {
+    ListedServiceOptions out;
+    out.now.type = kTsa;
+    out.now.status = status;
+    out.now.certificates = {certificate};
+    return out;
+  };
+  const std::vector<Certificate> path = {unit, ca.certificate};
+  const Time at = At("2020-01-01T00:00:00Z");
+  const ListedServiceOptions below = service(ca.certificate, "granted");
+  const TrustedLists agreed({NationalList({below, service(root.certificate, "granted")})});
+  EXPECT_THAT(agreed.ServicesOnPath(path), SizeIs(2));
+  EXPECT_TRUE(agreed.IsQualifiedTimeStamper(path, at));
+  const TrustedLists contradicted({NationalList({below, service(root.certificate, "withdrawn")})});
+  EXPECT_FALSE(contradicted.IsQualifiedTimeStamper(path, at));
+  const TrustedLists other({NationalList({below, service(stranger.certificate, "withdrawn")})});
+  EXPECT_THAT(other.ServicesOnPath(path), SizeIs(1)) << "the name of the root, but not its key";
+  EXPECT_TRUE(other.IsQualifiedTimeStamper(path, at));
+}
+
 // TS 119 612 5.5.3: subject and key are the identity, not the certificate.
 TEST(TrustedLists, ACertificateRenewedOverItsKeyIsTheSameService) {
   auto options = test::AuthorityOptions("TEST CA 0");

@@ -165,6 +165,26 @@ TEST(SealWorth, OfPrivateTrustIsNone) {
   EXPECT_THAT(beside.worth.reason, testing::HasSubstr("by the trusted lists alone"));
 }
 
+// A level may be enough that asks for no revocation data. What the seal is worth asks for them.
+TEST(SealWorth, NeedsRevocationDataWhateverLevelIsEnough) {
+  seal::IssuerChanges changes;
+  changes.signer_qc_statements = test::QcStatementsValue(kInQscd);
+  seal::LongTermSeal seal(changes);
+  seal.Sign();
+  seal.AddSignatureTimeStamp();
+  const UntrustedText sealed(seal.Write());
+  const JudgementTrust trust = TrustIn({SealService(), StampService()});
+  const Time at = At("2026-01-31T13:00:00Z");
+  for (const seal::Level enough : {seal::Level::kB, seal::Level::kT}) {
+    const auto judgement =
+        seal::Judge(sealed, {.anchors = trust.anchors(), .at = at, .required = enough});
+    EXPECT_TRUE(judgement.accepted);
+    const SealWorth worth = WeighSeals(sealed, judgement, trust, at, enough).at(0);
+    EXPECT_EQ(NameOf(worth.qualification.result), "Indeterminate QESeal");
+    EXPECT_THAT(worth.reason, testing::HasSubstr("INDETERMINATE"));
+  }
+}
+
 TEST(SealWorth, SaysWhatEachPathRestsOn) {
   const std::string sealed = SealWith(kInQscd);
   const char* const at = "2026-01-31T13:00:00Z";

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.security.KeyStore.PasswordProtection;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,7 +73,7 @@ public final class Bench {
 
     private static void requirePassed(
             DSSDocument sealed, CommonTrustedCertificateSource anchors, Date at) {
-        SimpleReport report = Judge.validate(sealed, anchors, at).getSimpleReport();
+        SimpleReport report = Judge.validate(sealed, List.of(anchors), at).getSimpleReport();
         String id = report.getFirstSignatureId();
         if (report.getIndication(id) != Indication.TOTAL_PASSED) {
             throw new IllegalStateException(
@@ -132,7 +133,7 @@ public final class Bench {
             token = open(folder.resolve("signer.p12"));
             signer = (KSPrivateKeyEntry) token.getKeys().get(0);
             var verifier =
-                    Offline.verifier(readAnchors(folder));
+                    Offline.verifier(List.of(readAnchors(folder)));
             verifier.setCrlSource(
                     fromOffline(
                             new ExternalResourcesCRLSource(read(folder.resolve("root.crl")))));
