@@ -56,6 +56,9 @@ enum class Code : std::uint16_t {
   kIssuerMismatch = 403,
   kPreparationImpossible = 404,
   kAlreadySealed = 405,
+  kProfileUnknown = 406,
+  kProfileMalformed = 407,
+  kProfileViolated = 408,
 
   kKeyUnknown = 500,
   kSealCertificateUnusable = 501,
