@@ -32,7 +32,8 @@ FOLDERS = {
 }
 
 # Targets that belong to a room under another name.
-TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm', 'xml': 'provisioning'}
+TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm', 'xml': 'provisioning',
+           'profile_compiler': 'provisioning'}
 
 EVERY = set(ROOMS)
 NONE = set()
@@ -50,8 +51,11 @@ LIBRARIES = {
     'boost/asio/ssl': {'api', 'provisioning'},
     'boost/asio/connect.hpp': {'api', 'provisioning'},
     'boost/beast/': {'api', 'provisioning'},
+    'boost/container_hash/': {'elm'},
     'boost/json/': {'base'},
     'boost/system/': {'wire', 'hsm', 'sealer', 'api', 'provisioning'},
+    # Hash tables; headers alone.
+    'boost/unordered/': {'elm', 'provisioning'},
     'boost/url/': {'api', 'provisioning'},
     'fmt/': EVERY,
     'gmock/': NONE,
@@ -59,12 +63,16 @@ LIBRARIES = {
     # The programs keep protobuf from writing to standard error on its own.
     'google/protobuf/stubs/logging.h': {'hsm', 'appliance/sealer/main', 'api/main'},
     'gtest/': NONE,
+    'highwayhash/': {'appliance/base/keyed_hash'},
     'libp11.h': {'provisioning'},
     # XML is read in a process of its own; provisioning writes reports.
     'libxml/': {'list_reader', 'provisioning'},
     'openssl/': {'base', 'hsm', 'list_reader', 'seal', 'audit', 'sealer', 'api', 'provisioning'},
     'p11-kit/': {'hsm'},
     'prometheus/': {'sealer', 'api'},
+    # Turtle is read when a profile is compiled, never by the sealer.
+    're2/': {'appliance/elm/shacl/pattern'},
+    'serd/': {'provisioning/profile_compiler/turtle'},
     'simdjson.h': {'appliance/base/json'},
     'spdlog/': {'appliance/base/journal'},
     'systemd/': {'sealer', 'api'},
@@ -83,12 +91,16 @@ NETWORK_ROOMS = {'api', 'provisioning'}
 LINKED = {
     'Boost::json': {'base'},
     'Boost::url': {'api', 'provisioning'},
+    'Boost::headers': {'elm'},
     'CLI11::CLI11': {'hsm', 'sealer', 'api', 'provisioning'},
     'LibXml2::LibXml2': {'list_reader', 'provisioning'},
     'PkgConfig::LIBP11': {'provisioning'},
     'PkgConfig::P11KIT': {'hsm'},
+    'PkgConfig::RE2': {'elm'},
+    'PkgConfig::SERD': {'provisioning'},
     'PkgConfig::SYSTEMD': {'sealer', 'api'},
     'SQLiteCpp': {'base', 'registry', 'audit', 'sealer'},
+    'highwayhash': {'base'},
     'prometheus-cpp::core': {'sealer', 'api'},
     'protobuf::libprotobuf': {'wire', 'hsm'},
     'signet_asio': {'wire', 'hsm', 'sealer', 'api', 'provisioning'},

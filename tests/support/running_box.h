@@ -7,17 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/command.h"
 #include "tests/support/https_client.h"
 
 namespace signet::test {
-
-/// What a finished command printed and how it ended.
-struct CommandResult {
-  int status = -1;     ///< exit code; 128 + signal
-  std::string output;  ///< standard output and error together
-};
-CommandResult RunCommand(const std::vector<std::string>& command,
-                         const std::map<std::string, std::string>& environment = {});
 
 /// A demo box in a folder of its own, made as a newcomer makes it (provisioning/demo/run), with its
 /// two processes as children of the test, so that the test can kill and start them. Everything goes

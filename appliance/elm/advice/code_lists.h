@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace signet::elm {
+
+/// Controlled lists as far as a box was given them: the IRI of a scheme, and the IRIs of its codes.
+/// A scheme that is not here says nothing about any code. Immutable once filled; safe to share
+/// between threads.
+class CodeLists {
+ public:
+  using Codes = std::set<std::string, std::less<>>;
+
+  void Add(std::string scheme, Codes codes) { lists_[std::move(scheme)] = std::move(codes); }
+  /// nullptr if the list is not here.
+  const Codes* Find(std::string_view scheme) const {
+    const auto found = lists_.find(scheme);
+    return found == lists_.end() ? nullptr : &found->second;
+  }
+  const std::map<std::string, Codes, std::less<>>& all() const { return lists_; }
+
+ private:
+  std::map<std::string, Codes, std::less<>> lists_;
+};
+
+}  // namespace signet::elm
