@@ -38,7 +38,8 @@ constexpr EntryMember kSealRefused[] = {
 constexpr EntryMember kSealIntended[] = {
     {"seal", kText},          {"client", kText},      {"key", kText},
     {"certificate", kDigest}, {"preparation", kText}, {"level", kText},
-    {"authority", kText},     {"request", kDigest},   {"signing_input", kDigest}};
+    {"authority", kText},     {"request", kDigest},   {"signing_input", kDigest},
+    {"profile", kText, false}};
 constexpr EntryMember kSealIntention[] = {{"seal", kText}, {"intention", kInteger}};
 constexpr EntryMember kSealCompleted[] = {{"seal", kText},         {"intention", kInteger},
                                           {"level", kText},        {"certificate", kDigest},
@@ -51,6 +52,12 @@ constexpr EntryMember kTrustedListImported[] = {
     {"list", kDigest}, {"issued", kTime},    {"next_update", kTime, false}};
 constexpr EntryMember kTrustAnchorAdded[] = {
     {"anchor", kText}, {"purpose", kText}, {"certificate", kDigest}};
+constexpr EntryMember kProfileImported[] = {
+    {"name", kText}, {"version", kText}, {"profile", kDigest}};
+constexpr EntryMember kCodeListImported[] = {
+    {"scheme", kText}, {"codes", kInteger}, {"list", kDigest}};
+constexpr EntryMember kAdviceBound[] = {
+    {"organisation", kText}, {"advice", kText}, {"binding", kBoolean}};
 
 constexpr auto kKinds = std::to_array<EntryKind>({
     {"box.initialised", kBoxInitialised,
@@ -98,6 +105,12 @@ constexpr auto kKinds = std::to_array<EntryKind>({
      "update {next_update}."},
     {"trust.anchor-added", kTrustAnchorAdded,
      "This box trusts {certificate} by itself, as {purpose}, under the name {anchor}."},
+    {"profile.imported", kProfileImported,
+     "Credentials are checked by profile {name} {version} too: {profile}."},
+    {"code-list.imported", kCodeListImported,
+     "The controlled list {scheme} was taken, with {codes} codes: {list}."},
+    {"organisation.advice-bound", kAdviceBound,
+     "{advice} is binding for credentials of {organisation}: {binding}."},
 });
 
 }  // namespace

@@ -119,6 +119,7 @@ std::string_view Write(ObjectWriter& to, const SealIntended& event) {
   to.Text("authority", event.authority);
   Put(to, "request", event.request);
   Put(to, "signing_input", event.signing_input);
+  to.Text("profile", event.profile);
   return "seal.intended";
 }
 std::string_view Write(ObjectWriter& to, const SealResumed& event) {
@@ -162,6 +163,24 @@ std::string_view Write(ObjectWriter& to, const TrustAnchorAdded& event) {
   to.Text("anchor", event.anchor).Text("purpose", event.purpose);
   Put(to, "certificate", event.certificate);
   return "trust.anchor-added";
+}
+
+std::string_view Write(ObjectWriter& to, const ProfileImported& event) {
+  to.Text("name", event.name).Text("version", event.version);
+  Put(to, "profile", event.profile);
+  return "profile.imported";
+}
+
+std::string_view Write(ObjectWriter& to, const CodeListImported& event) {
+  to.Text("scheme", event.scheme).Integer("codes", static_cast<std::int64_t>(event.codes));
+  Put(to, "list", event.list);
+  return "code-list.imported";
+}
+
+std::string_view Write(ObjectWriter& to, const AdviceBound& event) {
+  to.Text("organisation", event.organisation).Text("advice", event.advice);
+  to.Boolean("binding", event.binding);
+  return "organisation.advice-bound";
 }
 
 }  // namespace

@@ -110,6 +110,7 @@ struct SealIntended {
   std::string authority;  ///< why it is allowed: "any-awarding-body" until mandates decide
   Sha256 request;
   Sha256 signing_input;
+  std::string profile{};  ///< by which the payload was checked: IRI and version
 };
 /// An interrupted seal goes on under the intention it has.
 struct SealResumed {
@@ -147,6 +148,21 @@ struct TrustedListImported {
   std::optional<Time> next_update;
 };
 /// A CA that this box trusts by itself; never qualified.
+struct ProfileImported {
+  std::string name;
+  std::string version;
+  Sha256 profile;
+};
+struct CodeListImported {
+  std::string scheme;
+  std::uint64_t codes;
+  Sha256 list;
+};
+struct AdviceBound {
+  std::string organisation;
+  std::string advice;
+  bool binding;
+};
 struct TrustAnchorAdded {
   std::string anchor;
   std::string purpose;
@@ -158,8 +174,8 @@ using Event =
                  ClientAdded, ClientStatusChanged, KeyGenerated, KeyCertified, DefaultKeySet,
                  TokenUnlocked, TokenLocked, PinRefused, TokenFault, AccessRefused, RequestRefused,
                  SealRefused, SealIntended, SealResumed, SealInterrupted, SealCompleted, SealFailed,
-                 TrustOriginAdded, TrustedListImported, TrustAnchorAdded, TimeStampRefused,
-                 KeyRevoked, SealExtended>;
+                 TrustOriginAdded, TrustedListImported, TrustAnchorAdded, ProfileImported,
+                 CodeListImported, AdviceBound, TimeStampRefused, KeyRevoked, SealExtended>;
 
 /// The entry as it stands in the log: RFC 8785 JSON with `type` ("seal.intended"), `time` and the
 /// event's members. At most 65,535 octets; throws Error(kInternal) beyond.

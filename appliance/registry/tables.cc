@@ -1,5 +1,6 @@
 #include <SQLiteCpp/Exception.h>
 
+#include "appliance/registry/check_rules.h"
 #include "appliance/registry/seal_record.h"
 #include "appliance/registry/trust.h"
 
@@ -55,6 +56,7 @@ void CreateRegistryTables(SQLite::Database& database) {
       "The registry's tables cannot be made; see the disk's space and health.",
       [&] { database.exec(kTables); });
   CreateTrustTables(database);
+  CreateCheckRuleTables(database);
 }
 
 }  // namespace signet::registry

@@ -50,6 +50,9 @@ std::vector<Event> OneOfEach() {
           TrustOriginAdded{kDigest},
           TrustedListImported{"national", "PT", 7, kDigest, kTime, kTime},
           TrustAnchorAdded{"a", "tsa", kDigest},
+          ProfileImported{"p", "1", kDigest},
+          CodeListImported{"s", 2, kDigest},
+          AdviceBound{"o", "outcome-thin", true},
           TimeStampRefused{"first", "wrong-nonce"},
           KeyRevoked{"k", kDigest},
           SealExtended{"c", "B-LTA", kDigest, kDigest}};
