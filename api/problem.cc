@@ -17,7 +17,10 @@ std::uint32_t RetryAdvice(Code code) {
 }  // namespace
 
 Problem ProblemOf(const Error& error) {
-  return {error.code(), error.message(), NewUuid(), RetryAdvice(error.code())};
+  return {.code = error.code(),
+          .detail = error.message(),
+          .correlation = NewUuid(),
+          .retry_after_seconds = RetryAdvice(error.code())};
 }
 
 Answer RenderProblem(const Problem& problem) {
@@ -29,6 +32,7 @@ Answer RenderProblem(const Problem& problem) {
       .Text("detail", problem.detail)
       .Text("instance", "urn:uuid:" + problem.correlation)
       .Integer("code", static_cast<std::int64_t>(problem.code));
+  if (!problem.findings.empty()) json.Objects("findings", FindingsJson(problem.findings));
   Answer answer{info.status, std::string(kProblemJson), json.Write(), {}};
   if (problem.retry_after_seconds > 0) {
     answer.fields.emplace_back("Retry-After", std::to_string(problem.retry_after_seconds));

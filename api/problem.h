@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/finding_json.h"
 #include "appliance/base/error.h"
 
 namespace signet::api {
@@ -24,6 +25,7 @@ struct Problem {
   std::string detail;
   std::string correlation;                ///< a UUID; the journal has it beside the cause
   std::uint32_t retry_after_seconds = 0;  ///< 0: no advice
+  Findings findings{};                    ///< kProfileViolated
 };
 
 /// A problem of the gateway's own making, with a new correlation.

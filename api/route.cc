@@ -35,6 +35,12 @@ constexpr auto kOperations = std::to_array<OperationInfo>({
      "/v1/extensions",
      Access::kCertificate,
      {kJoseJson}},
+    {Operation::kCreateValidation,
+     "createValidation",
+     "POST",
+     "/v1/validations",
+     Access::kCertificate,
+     {kJson}},
     {Operation::kCreateVerification,
      "createVerification",
      "POST",
@@ -169,6 +175,10 @@ void RequireLevel(std::string_view name, std::string_view value) {
   RequireOneOf(name, value, {"B-B", "B-T", "B-LT", "B-LTA"});
 }
 
+void RequireStage(std::string_view name, std::string_view value) {
+  RequireOneOf(name, value, {"draft", "final"});
+}
+
 void RequireTime(std::string_view name, std::string_view value) {
   if (ParseTime(value)) return;
   throw Error(Code::kParameterInvalid, "The parameter '" + std::string(name) +
@@ -188,6 +198,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     {Operation::kCreateSeal, "preparation", &Route::preparation, RequirePreparation},
     {Operation::kCreateSeal, "level", &Route::level, RequireName},
     {Operation::kExtendSeal, "level", &Route::level, RequireName},
+    {Operation::kCreateValidation, "stage", &Route::stage, RequireStage},
     {Operation::kCreateVerification, "require", &Route::required, RequireLevel},
     {Operation::kCreateVerification, "time", &Route::time, RequireTime},
 });
@@ -222,7 +233,7 @@ void TakeQuery(const urls::url_view& url, Route& route) {
   }
 }
 
-void TakeSealHead(const RequestHead& head, Route& route) {
+void TakeIdempotencyKey(const RequestHead& head, Route& route) {
   if (head.idempotency_key) {
     const std::string_view key = *head.idempotency_key;
     const bool visible = std::ranges::all_of(key, [](char c) { return c >= '!' && c <= '~'; });
@@ -232,6 +243,9 @@ void TakeSealHead(const RequestHead& head, Route& route) {
     }
     route.idempotency_key = key;
   }
+}
+
+void TakeCredentialHead(const RequestHead& head) {
   if (!head.content_type || !IsCredentialType(*head.content_type)) {
     throw Error(Code::kMediaTypeUnsupported,
                 "Send the credential as application/json, application/ld+json or "
@@ -305,7 +319,10 @@ Route RouteRequest(const RequestHead& head) {
   TakePlace(segments, route);
   TakeQuery(*url, route);
   ChooseAnswer(head, **found, route);
-  if (route.operation == Operation::kCreateSeal) TakeSealHead(head, route);
+  if (route.operation == Operation::kCreateSeal) TakeIdempotencyKey(head, route);
+  const bool takes_credential =
+      route.operation == Operation::kCreateSeal || route.operation == Operation::kCreateValidation;
+  if (takes_credential) TakeCredentialHead(head);
   const bool takes_sealed = route.operation == Operation::kExtendSeal ||
                             route.operation == Operation::kCreateVerification;
   if (takes_sealed) TakeSealedFileHead(head);

@@ -14,6 +14,7 @@ namespace signet::api {
 enum class Operation : std::uint8_t {
   kCreateSeal,
   kExtendSeal,
+  kCreateValidation,
   kCreateVerification,
   kGetSeal,
   kGetReceipt,
@@ -70,6 +71,7 @@ struct Route {
   std::string preparation;
   std::string level;
   std::string idempotency_key;
+  std::string stage;     ///< kCreateValidation; empty: not given
   std::string required;  ///< kCreateVerification, with the next; empty: not given
   std::string time;
 };

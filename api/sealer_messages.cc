@@ -37,12 +37,13 @@ Answer Text(std::string text) {
 
 Answer Octets(std::string octets) { return {200, std::string(kOctets), std::move(octets), {}}; }
 
-Answer RenderProblem(const wire::Problem& from) {
+Answer RenderProblem(wire::Problem& from) {
   Problem problem;
   problem.code = CodeFromNumber(from.code());
   problem.detail = from.detail();
   problem.correlation = IsIdentifier(from.correlation()) ? from.correlation() : NewUuid();
   problem.retry_after_seconds = std::min(from.retry_after_seconds(), kLongestRetryAdvice);
+  problem.findings.Swap(from.mutable_findings());
   return RenderProblem(problem);
 }
 
@@ -75,6 +76,14 @@ Answer RenderExtended(wire::Extended& extended) {
                    {"Signet-Level", extended.level()}};
   answer.body = std::move(*extended.mutable_text());
   return answer;
+}
+
+Answer RenderValidation(const wire::Validation& validation) {
+  json::ObjectWriter json;
+  json.Boolean("conforms", validation.conforms())
+      .Boolean("complete", validation.complete())
+      .Objects("findings", FindingsJson(validation.findings()));
+  return Json(json);
 }
 
 Answer RenderSeal(const wire::SealInfo& seal) {
@@ -146,6 +155,8 @@ wire::Response::ResultCase ResultOf(Operation operation) {
       return wire::Response::kSealed;
     case Operation::kExtendSeal:
       return wire::Response::kExtended;
+    case Operation::kCreateValidation:
+      return wire::Response::kValidation;
     case Operation::kCreateVerification:
       return wire::Response::kVerification;
     case Operation::kGetSeal:
@@ -195,6 +206,10 @@ wire::Request ToWire(const Route& route, std::string body,
       request.mutable_extend()->set_sealed(std::move(body));
       request.mutable_extend()->set_level(route.level);
       return request;
+    case Operation::kCreateValidation:
+      request.mutable_validate()->set_credential(std::move(body));
+      request.mutable_validate()->set_stage(route.stage);
+      return request;
     case Operation::kCreateVerification:
       request.mutable_verify()->set_sealed(std::move(body));
       request.mutable_verify()->set_required(route.required);
@@ -235,7 +250,7 @@ wire::Request ToWire(const Route& route, std::string body,
 }
 
 Answer FromWire(const Route& route, wire::Response response) {
-  if (response.has_problem()) return RenderProblem(response.problem());
+  if (response.has_problem()) return RenderProblem(*response.mutable_problem());
   if (response.result_case() != ResultOf(route.operation)) throw Unexpected();
   switch (route.operation) {
     case Operation::kCreateSeal:
@@ -247,6 +262,8 @@ Answer FromWire(const Route& route, wire::Response response) {
               std::string(kJson),
               std::move(*response.mutable_verification()->mutable_judgement()),
               {}};
+    case Operation::kCreateValidation:
+      return RenderValidation(response.validation());
     case Operation::kGetSeal:
       return RenderSeal(response.seal_info());
     case Operation::kGetReceipt:

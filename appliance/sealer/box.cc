@@ -42,6 +42,7 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       connection_(OpenBoxDatabase(config_.database)),
       log_key_(audit::LogKey::FromVkey(Trimmed(ReadFile(config_.log_vkey)))),
       registry_(RegistryView::Load(connection_)),
+      check_rules_(CheckRules::Load(connection_)),
       seals_(connection_),
       relay_(executor_),
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,

@@ -18,6 +18,7 @@
 #include "appliance/registry/seal_record.h"
 #include "appliance/sealer/async_database.h"
 #include "appliance/sealer/box_state.h"
+#include "appliance/sealer/check_rules.h"
 #include "appliance/sealer/config.h"
 #include "appliance/sealer/level_raiser.h"
 #include "appliance/sealer/metrics.h"
@@ -50,6 +51,7 @@ class Box {
   audit::Log& log();
   const audit::LogKey& log_key() const { return log_key_; }
   const RegistryView& registry() const { return registry_; }
+  const CheckRules& check_rules() const { return check_rules_; }
   /// On the database thread only.
   registry::SealRecords& seals() { return seals_; }
   /// What verifications trust: the anchors in sealer.toml and what the registry held when the
@@ -103,6 +105,7 @@ class Box {
   SQLite::Database connection_;
   audit::LogKey log_key_;
   RegistryView registry_;
+  CheckRules check_rules_;
   registry::SealRecords seals_;
   std::unique_ptr<audit::Log> log_;
   std::string log_problem_;

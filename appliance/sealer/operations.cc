@@ -6,6 +6,7 @@
 #include "appliance/base/identifier.h"
 #include "appliance/base/journal.h"
 #include "appliance/registry/seal_record.h"
+#include "appliance/sealer/check_rules.h"
 #include "appliance/sealer/extension.h"
 #include "appliance/sealer/seal_flow.h"
 #include "appliance/sealer/state_report.h"
@@ -99,7 +100,7 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
   switch (request.operation_case()) {
     case Request::kSeal: {
       SealFlow flow(box, *caller.client, std::move(*request.mutable_seal()));
-      *response.mutable_sealed() = co_await flow.Run();
+      co_await flow.Run(response);
       break;
     }
     case Request::kExtend:
@@ -117,6 +118,9 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
     case Request::kVerify:
       *response.mutable_verification() =
           VerifySealed(request.verify(), box.trust()->judgements, box.Now());
+      break;
+    case Request::kValidate:
+      *response.mutable_validation() = ValidateCredential(box.check_rules(), request.validate());
       break;
     case Request::kGetState:
       *response.mutable_state() = co_await ReportState(box);

@@ -9,6 +9,7 @@
 #include "appliance/base/journal.h"
 #include "appliance/seal/jades.h"
 #include "appliance/seal/levels.h"
+#include "appliance/sealer/check_rules.h"
 
 namespace signet::sealer {
 namespace {
@@ -26,7 +27,7 @@ SealFlow::SealFlow(Box& box, const registry::Client& client, wire::Seal request)
       request_(std::move(request)),
       begun_(std::chrono::steady_clock::now()) {}
 
-asio::awaitable<wire::Sealed> SealFlow::Run() {
+asio::awaitable<void> SealFlow::Run(wire::Response& response) {
   std::optional<Error> stopped;
   try {
     Step step = Step::kReceive;
@@ -38,11 +39,15 @@ asio::awaitable<wire::Sealed> SealFlow::Run() {
       }
       step = next;
     }
-    co_return Release();
+    *response.mutable_sealed() = Release();
+    co_return;
   } catch (const std::exception&) {
     stopped = AsError(std::current_exception());
   }
   co_await LogOutcome(*stopped);
+  if (stopped->code() == Code::kProfileViolated) {
+    WriteFindings(validation_.findings, *response.mutable_problem()->mutable_findings());
+  }
   throw Error(*stopped);
 }
 
@@ -158,11 +163,23 @@ Step SealFlow::Prepare() {
 }
 
 Step SealFlow::Check() {
-  // What was prepared must still be the credential that strict reading accepts; the check against
-  // the application profile belongs here, on these exact octets.
+  // A repeat was checked when it was new; the rules may have changed since, its seal has not.
+  if (repeated_) {
+    credential_.reset();
+    return Step::kMatch;
+  }
+  // On the exact octets that will be sealed, read as strictly as they came.
   credential_ = elm::CredentialText::Read(UntrustedText(payload_), json::Limits{});
+  validation_ = box_.check_rules().Check(credential_->root(), elm::Stage::kFinal);
   credential_.reset();
-  return repeated_ ? Step::kMatch : Step::kConfirm;
+  if (!validation_.conforms) {
+    const elm::Finding& first = validation_.findings.front();
+    throw Error(Code::kProfileViolated,
+                "The credential breaks the rules of its profile. The first is at " +
+                    (first.pointer.empty() ? "the top" : first.pointer) + ": " + first.rule +
+                    " All are in findings.");
+  }
+  return Step::kConfirm;
 }
 
 asio::awaitable<Step> SealFlow::Confirm() {
@@ -176,7 +193,7 @@ asio::awaitable<Step> SealFlow::Intend() {
       record_.requested,
       audit::SealIntended{record_.id, record_.client, record_.key, certificate().fingerprint(),
                           record_.preparation, record_.level, std::string(kAuthority),
-                          record_.request, record_.signing_input});
+                          record_.request, record_.signing_input, validation_.profile});
   co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
     record_.intention_index = box_.log().Append(entry);
     box_.seals().Insert(record_);

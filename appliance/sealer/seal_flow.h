@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "appliance/elm/credential_text.h"
+#include "appliance/elm/finding.h"
 #include "appliance/elm/preparation.h"
 #include "appliance/registry/seal_record.h"
 #include "appliance/seal/jades.h"
@@ -23,8 +24,9 @@ class SealFlow {
  public:
   SealFlow(Box& box, const registry::Client& client, wire::Seal request);
 
-  /// The seal; or throws the Error that refused or stopped it, which by then stands in the log.
-  boost::asio::awaitable<wire::Sealed> Run();
+  /// Puts the seal into `response`; or throws the Error that refused or stopped it, which by then
+  /// stands in the log, with the findings (kProfileViolated) in the response's problem.
+  boost::asio::awaitable<void> Run(wire::Response& response);
 
  private:
   boost::asio::awaitable<Step> Take(Step step);
@@ -69,6 +71,7 @@ class SealFlow {
   bool intended_ = false;        ///< record_ stands in the registry and its intention in the log
   bool repeated_ = false;        ///< ... by an earlier request
   std::string payload_;
+  elm::Validation validation_;
   seal::SigningInput input_;
   std::vector<Certificate> time_stamp_path_;  ///< of sigTst
   Time last_stamp_;                           ///< genTime

@@ -176,13 +176,11 @@ class SealedCorpus : public Seal {
 
   std::vector<std::string> UnsignedFiles() const {
     std::vector<std::string> files;
-    for (const char* name :
-         {"samples-elm/Sample-CertOfPart-unsigned.jsonld",
-          "samples-elm/Sample-CertOfPart-unsigned-uploadable.json",
-          "samples-elm/Sample-MC-Annex1-unsigned.jsonld",
-          "samples-elm/Sample-MC-Annex1-unsigned-uploadable.json",
-          "samples-mynextid/edc-cas-example.json", "samples-mynextid/edc-coe-example.json",
-          "samples-mynextid/edc-mc-example.json"}) {
+    for (const char* name : {"samples-elm/Sample-CertOfPart-unsigned.jsonld",
+                             "samples-elm/Sample-CertOfPart-unsigned-uploadable.json",
+                             "samples-elm/Sample-MC-Annex1-unsigned.jsonld",
+                             "samples-elm/Sample-MC-Annex1-unsigned-uploadable.json",
+                             "samples-mynextid/edc-coe-example.json"}) {
       files.push_back((corpus_ / name).string());
     }
     return files;
@@ -239,6 +237,22 @@ TEST_F(SealedCorpus, HoldsBeforeTheCheckerAtEachLevel) {
     EXPECT_EQ(checked.status, 0) << level << "\n" << checked.output;
     const auto verified = box().Signetctl(With(With(Verify(), {"--require", level}), files));
     EXPECT_EQ(verified.status, 0) << level << "\n" << verified.output;
+  }
+}
+
+// Two images under one id, codes of other lists: their profile forbids both of them.
+TEST_F(SealedCorpus, WhatItsProfileForbidsIsNotSealedAndTheLogSaysSo) {
+  for (const std::string name : {"edc-cas-example", "edc-mc-example"}) {
+    const TemporaryFolder out;
+    const auto refused =
+        box().As("submitter", {"seal", "--out", out.path().string(),
+                               (corpus_ / "samples-mynextid" / (name + ".json")).string()});
+    EXPECT_EQ(refused.status, 1) << refused.output;
+    EXPECT_NE(refused.output.find("profile-violated"), std::string::npos) << refused.output;
+    EXPECT_NE(refused.output.find("/content: \"content\" has more than one value"),
+              std::string::npos)
+        << refused.output;
+    EXPECT_TRUE(FilesIn(out.path(), ".sealed.jsonld").empty());
   }
 }
 

@@ -30,6 +30,9 @@ std::optional<wire::Response> FakeSealer::Obliging(const Request& request) {
       response.mutable_extended()->set_level("B-LTA");
       response.mutable_extended()->set_log_index(8);
       break;
+    case Request::kValidate:
+      response.mutable_validation()->set_conforms(true);
+      break;
     case Request::kVerify:
       response.mutable_verification()->set_judgement("{}");
       break;

@@ -25,6 +25,8 @@ TEST(Route, FindsEachOperation) {
     Operation operation;
   } cases[] = {
       {Post("/v1/seals"), Operation::kCreateSeal},
+      {Post("/v1/validations"), Operation::kCreateValidation},
+      {Post("/v1/validations?stage=final"), Operation::kCreateValidation},
       {Post("/v1/verifications?require=B-T&time=2026-03-01T12:00:00Z"),
        Operation::kCreateVerification},
       {Get("/v1/seals/0b5c"), Operation::kGetSeal},

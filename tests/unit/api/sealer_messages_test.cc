@@ -61,6 +61,45 @@ TEST(SealerRequest, CarriesASealedFileAndHowToJudgeIt) {
   EXPECT_EQ(answer.body, "{}");
 }
 
+wire::Finding MissingTitle() {
+  wire::Finding finding;
+  finding.set_severity("violation");
+  finding.set_focus("_:");
+  finding.set_path("http://purl.org/dc/terms/title");
+  finding.set_component("http://www.w3.org/ns/shacl#MinCountConstraintComponent");
+  finding.set_pointer("/credentialSubject/hasClaim/0");
+  finding.set_rule("A \"title\" is missing.");
+  return finding;
+}
+
+constexpr std::string_view kMissingTitle =
+    R"("findings":[{"severity":"violation","focus":"_:","path":"http://purl.org/dc/terms/title",)"
+    R"("component":"http://www.w3.org/ns/shacl#MinCountConstraintComponent",)"
+    R"("pointer":"/credentialSubject/hasClaim/0","rule":"A \"title\" is missing.","value":""}]})";
+
+TEST(SealerRequest, CarriesACredentialToCheckAndWhatWasFoundBack) {
+  Route route = RouteOf(Operation::kCreateValidation);
+  route.stage = "final";
+  const wire::Request request = ToWire(route, "{}", "DER");
+  EXPECT_EQ(request.validate().credential(), "{}");
+  EXPECT_EQ(request.validate().stage(), "final");
+  wire::Response response;
+  response.mutable_validation()->set_complete(true);
+  *response.mutable_validation()->add_findings() = MissingTitle();
+  EXPECT_EQ(FromWire(route, response).body,
+            R"({"conforms":false,"complete":true,)" + std::string(kMissingTitle));
+}
+
+// RFC 9457 3.2: an extension member.
+TEST(SealerRequest, IsAnsweredByAProblemWithTheFindingsThatKeepItFromBeingSealed) {
+  wire::Response response;
+  response.mutable_problem()->set_code(static_cast<std::uint32_t>(Code::kProfileViolated));
+  *response.mutable_problem()->add_findings() = MissingTitle();
+  const Answer answer = FromWire(RouteOf(Operation::kCreateSeal), response);
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_TRUE(answer.body.ends_with(kMissingTitle)) << answer.body;
+}
+
 TEST(SealerRequest, ExistsForEveryOperationTheGatewayDoesNotAnswer) {
   for (const OperationInfo& info : AllOperations()) {
     const bool own =

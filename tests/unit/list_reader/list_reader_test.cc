@@ -78,7 +78,8 @@ TEST(ListReader, SaysWhatAListSays) {
   EXPECT_EQ(found.Find("sequence")->AsInteger(), 7);
   EXPECT_EQ(found.Find("territory")->AsString(), "XX");
   EXPECT_EQ(found.Find("nextUpdate")->AsString(), "2026-07-01T00:00:00Z");
-  EXPECT_EQ(found.Find("uris")->First()->AsString(), "https://lists.example/tl-pivot-3-mp.xml");
+  EXPECT_EQ(found.Find("uris")->First()->Next()->AsString(),
+            "https://lists.example/tl-pivot-3-mp.xml");
   const auto pointer = *found.Find("pointers")->First();
   EXPECT_EQ(pointer.Find("territory")->AsString(), "YY");
   EXPECT_EQ(pointer.Find("mime")->AsString(), "application/vnd.etsi.tsl+xml");
