@@ -81,6 +81,20 @@ std::string TextOf(const std::optional<json::Value>& value) {
 
 }  // namespace
 
+namespace {
+
+std::vector<std::string> ViolationsIn(json::Value problem) {
+  std::vector<std::string> out;
+  const auto findings = problem.Find("findings");
+  for (auto one = findings ? findings->First() : std::nullopt; one; one = one->Next()) {
+    if (TextOf(one->Find("severity")) != "violation") continue;
+    out.push_back(TextOf(one->Find("pointer")) + ": " + TextOf(one->Find("rule")));
+  }
+  return out;
+}
+
+}  // namespace
+
 HttpProblem ProblemOf(const HttpAnswer& answer) {
   HttpProblem problem{
       Code::kNetworkFailed, fmt::format("http-{}", answer.status),
@@ -93,6 +107,7 @@ HttpProblem ProblemOf(const HttpAnswer& answer) {
     problem.code = CodeFromNumber(static_cast<std::uint32_t>(*code->AsInteger()));
     problem.name = type.substr(kProblemPrefix.size());
     problem.detail = TextOf(document.root().Find("detail"));
+    problem.findings = ViolationsIn(document.root());
   } catch (const Error&) {
     // Not JSON: something between us and the box answered.
   }

@@ -33,8 +33,9 @@ struct HttpAnswer {
 /// status.
 struct HttpProblem {
   Code code = Code::kInternal;
-  std::string name;    ///< last part of the type: "issuer-missing"
-  std::string detail;  ///< a sentence
+  std::string name;                     ///< last part of the type: "issuer-missing"
+  std::string detail;                   ///< a sentence
+  std::vector<std::string> findings{};  ///< of profile-violated: "pointer: rule"
 };
 HttpProblem ProblemOf(const HttpAnswer& answer);
 

@@ -22,10 +22,11 @@ First steps with a demo box made by `./dev demo --keep --dir DIR`:
   signetctl --profile DIR/auditor.toml audit show
 
 Three kinds of commands:
-  at the box, with --box DIR          init, key, client, organisation, trust, unlock, lock, status
+  at the box, with --box DIR          init, key, client, organisation, profile, code-list, trust,
+                                      unlock, lock, status
   over the network, with --profile F  seal, status, audit verify|show|export
-  anywhere, with neither              verify, trust check, audit verify OUTDIR,
-                                      audit verify --receipt
+  anywhere, with neither              check, verify, trust check, profile compile,
+                                      audit verify OUTDIR, audit verify --receipt
 
 Exit codes:
   0  good
@@ -60,11 +61,22 @@ void AddFamilies(CLI::App& app, Invocation& invocation) {
   CLI::App& organisation = AddFamily(app, "organisation", "Organisations the box knows (--box)");
   AddOrganisationAdd(organisation, invocation);
   AddOrganisationList(organisation, invocation);
+  AddOrganisationRequire(organisation, invocation);
 
   CLI::App& audit = AddFamily(app, "audit", "The log: check it, read it, take it along");
   AddAuditVerify(audit, invocation);
   AddAuditShow(audit, invocation);
   AddAuditExport(audit, invocation);
+
+  CLI::App& profile = AddFamily(app, "profile", "What a credential must be: application profiles");
+  AddProfileCompile(profile, invocation);
+  AddProfileImport(profile, invocation);
+  AddProfileList(profile, invocation);
+
+  CLI::App& code_list =
+      AddFamily(app, "code-list", "Controlled lists that codes are checked against (--box)");
+  AddCodeListImport(code_list, invocation);
+  AddCodeListList(code_list, invocation);
 
   CLI::App& trust = AddFamily(app, "trust", "Whom the EU's trusted lists name, and whom this box");
   AddTrustCheck(trust, invocation);
@@ -93,6 +105,7 @@ int Run(int argc, char** argv) {
                  "Client profile: TOML with url, ca, certificate, key (and log_key)")
       ->type_name("FILE");
   app.add_flag("--json", invocation.json, "Print results as JSON, for scripts");
+  AddCheck(app, invocation);
   AddSeal(app, invocation);
   AddVerify(app, invocation);
   AddExtend(app, invocation);

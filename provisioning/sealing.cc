@@ -207,6 +207,7 @@ class Sealing {
     result.kind = IsJudgement(answer.status) ? Kind::kRefused : Kind::kNotDone;
     result.problem = problem.name;
     result.detail = problem.detail;
+    result.findings = problem.findings;
     if (problem.code == Code::kRepeatDiffers) result.detail += " That is what --again does.";
     // Nothing was sealed, and the same request would be refused again: the next try is a new one.
     if (result.kind == Kind::kRefused) fs::remove(record_file);

@@ -35,10 +35,11 @@ struct SealingResult {
   std::filesystem::path receipt;  ///< the same
   Kind kind = Kind::kNotDone;
   bool has_receipt = false;
-  std::string seal;       ///< id
-  std::string log_index;  ///< of the completion; empty for kept ones
-  std::string problem;    ///< its name
-  std::string detail;     ///< a sentence
+  std::string seal;                   ///< id
+  std::string log_index;              ///< of the completion; empty for kept ones
+  std::string problem;                ///< its name
+  std::string detail;                 ///< a sentence
+  std::vector<std::string> findings;  ///< of profile-violated, one a line
 };
 
 /// `diploma` for `diploma.jsonld` and `diploma.json`; the whole name otherwise.

@@ -18,6 +18,7 @@ void AddStatus(CLI::App& parent, Invocation& invocation);
 void AddExtend(CLI::App& parent, Invocation& invocation);
 void AddRenew(CLI::App& parent, Invocation& invocation);
 void AddSeal(CLI::App& parent, Invocation& invocation);
+void AddCheck(CLI::App& parent, Invocation& invocation);
 void AddVerify(CLI::App& parent, Invocation& invocation);
 
 void AddKeyGenerate(CLI::App& key, Invocation& invocation);
@@ -31,10 +32,18 @@ void AddClientStatus(CLI::App& client, Invocation& invocation);
 
 void AddOrganisationAdd(CLI::App& organisation, Invocation& invocation);
 void AddOrganisationList(CLI::App& organisation, Invocation& invocation);
+void AddOrganisationRequire(CLI::App& organisation, Invocation& invocation);
 
 void AddAuditVerify(CLI::App& audit, Invocation& invocation);
 void AddAuditShow(CLI::App& audit, Invocation& invocation);
 void AddAuditExport(CLI::App& audit, Invocation& invocation);
+
+void AddProfileCompile(CLI::App& profile, Invocation& invocation);
+void AddProfileImport(CLI::App& profile, Invocation& invocation);
+void AddProfileList(CLI::App& profile, Invocation& invocation);
+
+void AddCodeListImport(CLI::App& code_list, Invocation& invocation);
+void AddCodeListList(CLI::App& code_list, Invocation& invocation);
 
 void AddTrustCheck(CLI::App& trust, Invocation& invocation);
 void AddTrustImport(CLI::App& trust, Invocation& invocation);

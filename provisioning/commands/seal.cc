@@ -53,6 +53,7 @@ json::ObjectWriter ToJson(const SealingResult& result) {
     if (result.has_receipt) out.Text("receipt", result.receipt.string());
   }
   if (!result.problem.empty()) out.Text("problem", result.problem).Text("detail", result.detail);
+  if (!result.findings.empty()) out.Texts("findings", result.findings);
   return out;
 }
 
@@ -68,6 +69,7 @@ void Print(const SealingResult& result) {
       break;
     case SealingResult::Kind::kRefused:
       fmt::print("refused   {}\n          {} ({})\n", file, result.detail, result.problem);
+      for (const std::string& finding : result.findings) fmt::print("          {}\n", finding);
       return;
     case SealingResult::Kind::kNotDone:
       fmt::print("not done  {}\n          {} ({})\n", file, result.detail, result.problem);
