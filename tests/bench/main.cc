@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "appliance/base/file.h"
+#include "tests/bench/check_rate.h"
 #include "tests/bench/dss_rate.h"
 #include "tests/bench/log_appends.h"
 #include "tests/bench/machine.h"
@@ -162,6 +163,7 @@ int main(int argc, char** argv) {
   try {
     // First, since the kernel tells the memory of the largest child so far, and Java is large.
     signet::bench::MeasureTrust();
+    signet::bench::CompareChecks();
     const double long_term = signet::bench::MeasureSealing();
     signet::bench::CompareWithDss(long_term);
     signet::bench::MeasureLog();
