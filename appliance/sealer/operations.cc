@@ -95,6 +95,22 @@ asio::awaitable<std::string> ReadEntries(Box& box, const wire::GetEntries& place
   co_return ToString(bundle);
 }
 
+// What only the control socket may ask for.
+asio::awaitable<void> PerformAtTheBox(Box& box, Request& request, Response& response) {
+  if (request.has_import_trust()) {
+    *response.mutable_trust_imported() =
+        co_await FetchTrust(box, std::move(*request.mutable_import_trust()));
+    co_return;
+  }
+  if (request.has_unlock()) {
+    co_await box.Unlock(Secret(std::move(*request.mutable_unlock()->mutable_pin())),
+                        "control-socket");
+  } else {
+    box.Lock("control-socket");
+  }
+  response.mutable_done();
+}
+
 asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
                               Response& response) {
   switch (request.operation_case()) {
@@ -141,17 +157,9 @@ asio::awaitable<void> Perform(Box& box, const Caller& caller, Request& request,
       response.mutable_entries()->set_bundle(co_await ReadEntries(box, request.get_entries()));
       break;
     case Request::kUnlock:
-      co_await box.Unlock(Secret(std::move(*request.mutable_unlock()->mutable_pin())),
-                          "control-socket");
-      response.mutable_done();
-      break;
-    case Request::kImportTrust:
-      *response.mutable_trust_imported() =
-          co_await FetchTrust(box, std::move(*request.mutable_import_trust()));
-      break;
     case Request::kLock:
-      box.Lock("control-socket");
-      response.mutable_done();
+    case Request::kImportTrust:
+      co_await PerformAtTheBox(box, request, response);
       break;
     case Request::kRefusedAccess:
       box.refused_access().Count(CodeFromNumber(request.refused_access().code()), std::nullopt);
