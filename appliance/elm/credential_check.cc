@@ -81,7 +81,8 @@ class CredentialCheck {
     ResultWording words(graph(), set_, options_.stage);
     for (const ShapeResult& result : results) AddResult(result, Severity::kViolation, words);
     if (options_.stage == Stage::kDraft) AddWhatWillBeWritten(results);
-    AddRemarks();
+    const bool decides = !results.empty() || !options_.binding.empty();
+    if (options_.advising == Advising::kAlways || decides) AddRemarks();
     return Finish();
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,10 +21,15 @@ struct BindingAdvice {
   Advice advice;
 };
 
+/// Whether advice is given to a person who reads it, or only where it decides: beside a violation,
+/// or because some of it is binding.
+enum class Advising : std::uint8_t { kAlways, kWhereItDecides };
+
 /// How to check.
 struct CheckOptions {
   Stage stage = Stage::kFinal;
   std::span<const BindingAdvice> binding{};
+  Advising advising = Advising::kAlways;
 };
 
 /// Holds a credential against the profile that it names (facts of ELM: PROFILE.md), and adds what

@@ -52,8 +52,10 @@ CheckRules CheckRules::Load(SQLite::Database& database) {
   return out;
 }
 
-elm::Validation CheckRules::Check(json::Value credential, elm::Stage stage) const {
-  return elm::CheckCredential(credential, profiles_, codes_, {.stage = stage, .binding = binding_});
+elm::Validation CheckRules::Check(json::Value credential, elm::Stage stage,
+                                  elm::Advising advising) const {
+  return elm::CheckCredential(credential, profiles_, codes_,
+                              {.stage = stage, .binding = binding_, .advising = advising});
 }
 
 void WriteFindings(const std::vector<elm::Finding>& findings,
@@ -74,7 +76,7 @@ wire::Validation ValidateCredential(const CheckRules& rules, const wire::Validat
   const elm::Stage stage = StageOf(request.stage());
   const auto credential =
       elm::CredentialText::Read(UntrustedText(request.credential()), json::Limits{});
-  const elm::Validation validation = rules.Check(credential.root(), stage);
+  const elm::Validation validation = rules.Check(credential.root(), stage, elm::Advising::kAlways);
   wire::Validation out;
   out.set_conforms(validation.conforms);
   out.set_complete(validation.complete);

@@ -18,7 +18,7 @@ class CheckRules {
   static CheckRules Load(SQLite::Database& database);
 
   /// As elm::CheckCredential.
-  elm::Validation Check(json::Value credential, elm::Stage stage) const;
+  elm::Validation Check(json::Value credential, elm::Stage stage, elm::Advising advising) const;
 
   const elm::ProfileLibrary& profiles() const { return profiles_; }
 

@@ -170,7 +170,8 @@ Step SealFlow::Check() {
   }
   // On the exact octets that will be sealed, read as strictly as they came.
   credential_ = elm::CredentialText::Read(UntrustedText(payload_), json::Limits{});
-  validation_ = box_.check_rules().Check(credential_->root(), elm::Stage::kFinal);
+  validation_ = box_.check_rules().Check(credential_->root(), elm::Stage::kFinal,
+                                         elm::Advising::kWhereItDecides);
   credential_.reset();
   if (!validation_.conforms) {
     const elm::Finding& first = validation_.findings.front();

@@ -119,14 +119,19 @@ SealRate MeasureSealRate(const test::RunningBox& box, const std::string& key,
 
 std::string CredentialOfSize(std::size_t octets) {
   std::string text = ReadFile(SIGNET_SOURCE_DIR "/provisioning/models/micro-credential.jsonld");
-  const std::string place = "\"content\": \"";
-  const auto at = text.find(place);
-  if (at == std::string::npos) throw std::runtime_error("the model credential has no image");
-  if (text.size() >= octets) return text;
+  // Each language shows the one image, so it must stay one: under one id there is one content.
+  const auto begin = text.find("\"content\": \"");
+  if (begin == std::string::npos) throw std::runtime_error("the model credential has no image");
+  const std::string place = text.substr(begin, 100);
+  std::vector<std::size_t> places;
+  for (auto at = begin; at != std::string::npos; at = text.find(place, at + 1)) {
+    places.push_back(at + std::string_view("\"content\": \"").size());
+  }
   // Base64 of a PNG's signature's first octets, again and again: what an image looks like to JSON.
   std::string image;
-  while (image.size() < octets - text.size()) image += "iVBORw0KGgoA";
-  return text.insert(at + place.size(), image);
+  while (text.size() + image.size() * places.size() < octets) image += "iVBORw0KGgoA";
+  for (auto at = places.rbegin(); at != places.rend(); ++at) text.insert(*at, image);
+  return text;
 }
 
 }  // namespace signet::bench

@@ -37,13 +37,21 @@ bool Same(json::Value a, json::Value b) {
   return a.is_string() && a.AsString() == b.AsString();
 }
 
+std::string_view Difference(json::Value a, json::Value b);
+
+// Of objects, texts in several languages among them, one may have more than the other.
+bool Agree(json::Value a, json::Value b) {
+  if (a.raw() == b.raw()) return true;
+  return a.is_object() && b.is_object() ? Difference(a, b).empty() : Same(a, b);
+}
+
 /// The name of a member that both have with different values; empty if there is none. A node that
 /// only refers to another, or adds to it, agrees.
 std::string_view Difference(json::Value a, json::Value b) {
   if (a.size() > b.size()) std::swap(a, b);  // many small ones may follow a large one
   for (auto member = a.First(); member; member = member->Next()) {
     const auto other = b.Find(member->name());
-    if (other && !Same(*member, *other)) return member->name();
+    if (other && !Agree(*member, *other)) return member->name();
   }
   return {};
 }
@@ -64,7 +72,7 @@ class Disagreement {
     const auto node = subject_.graph().terms().FindIri(*id);
     if (!node) return;
     const auto [first, is_new] = firsts_.emplace(*node, object);
-    if (is_new) return;
+    if (is_new || first->second.raw() == object.raw()) return;
     const std::string_view name = Difference(first->second, object);
     if (name.empty()) return;
     out_.Add({.advice = Advice::kNodesDisagree,

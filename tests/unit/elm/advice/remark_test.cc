@@ -102,6 +102,16 @@ TEST(Advice, TellsEachWithItsPlaceAndWhatToDo) {
   }
 }
 
+// One place may say more of a thing than another, in one language or in two.
+TEST(Advice, OneIdAgreesWithWhatSaysMoreOfIt) {
+  const std::string text = EditedModel("micro-credential", [](object& c) {
+    object& received = ObjectAt(c, "/credentialSubject/hasClaim/creditReceived");
+    received["id"] = "urn:epass:creditPoint:micro";
+    ObjectAt(received, "/framework/prefLabel").erase("de");
+  });
+  EXPECT_THAT(Warnings(CheckText(text)), IsEmpty());
+}
+
 TEST(Advice, ACodeIsLookedUpOnlyWhereItsListIsThere) {
   const std::string text = EditedModel("micro-credential", [](object&) {});
   const std::string scheme = "http://publications.europa.eu/resource/authority/language";
@@ -149,6 +159,20 @@ TEST(Advice, IsBindingHoweverMuchElseThereIsToSay) {
   EXPECT_EQ(validation.findings.front().component, "urn:signet:finding:outcome-thin");
   EXPECT_EQ(validation.findings.size(), kMostFindings);
   EXPECT_FALSE(validation.complete);
+}
+
+// Sealing asks only for what decides; beside a violation people want to know the rest, too.
+TEST(Advice, IsLeftOutWhereItDecidesNothing) {
+  const CheckOptions options{.stage = Stage::kDraft, .advising = Advising::kWhereItDecides};
+  const auto with_unknown_term = [](object& c) { c["studentNumber"] = "7"; };
+  EXPECT_THAT(Warnings(CheckText(EditedModel("diploma", with_unknown_term), {}, options)),
+              IsEmpty());
+  const auto and_a_violation = [&](object& c) {
+    with_unknown_term(c);
+    c["validFrom"] = "tomorrow";
+  };
+  EXPECT_THAT(Warnings(CheckText(EditedModel("diploma", and_a_violation), {}, options)),
+              testing::ElementsAre("unknown-term /studentNumber"));
 }
 
 TEST(Advice, HasANameOfItsOwnEach) {
