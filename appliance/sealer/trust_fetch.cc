@@ -30,6 +30,9 @@ constexpr std::chrono::seconds kFetchTime{30};
 // Lists are large: a slow line serves a few of them well, and all at once badly.
 constexpr std::size_t kAtOnce = 4;
 
+// Who signed this list of lists is not known yet: it must not make the box fetch without end.
+constexpr std::size_t kMostPivots = 32;
+
 /// What came from an address, or why it did not.
 struct Fetched {
   std::string location;
@@ -149,7 +152,9 @@ class TrustFetch {
     if (!read.list) co_return;
     std::vector<std::string> locations;
     for (const seal::Pivot& pivot : seal::PivotsOf(*read.list)) {
-      if (!sources_.pivot(pivot)) locations.push_back(pivot.location);
+      if (!sources_.pivot(pivot) && locations.size() < kMostPivots) {
+        locations.push_back(pivot.location);
+      }
     }
     std::map<std::string, UntrustedText> came;
     for (Fetched& one : co_await FetchAll(std::move(locations))) {

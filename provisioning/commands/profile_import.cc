@@ -30,7 +30,9 @@ Examples:
 
 Outcome Import(const Invocation& invocation, const std::filesystem::path& file) {
   const std::string text = ReadFile(file);
-  const elm::ProfileSet set = elm::ProfileSet::Read(text);
+  elm::ProfileLibrary library;  // which takes only what credentials can be held against
+  library.Add(text);
+  const elm::ProfileSet& set = *library.sets().front();
   const registry::StoredProfile profile{set.name(), set.version(), HashSha256(text), SystemNow(),
                                         text};
   Box box(invocation.Box());

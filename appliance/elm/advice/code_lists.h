@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace signet::elm {
 
@@ -16,11 +16,6 @@ class CodeLists {
   using Codes = std::set<std::string, std::less<>>;
 
   void Add(std::string scheme, Codes codes) { lists_[std::move(scheme)] = std::move(codes); }
-  /// nullptr if the list is not here.
-  const Codes* Find(std::string_view scheme) const {
-    const auto found = lists_.find(scheme);
-    return found == lists_.end() ? nullptr : &found->second;
-  }
   const std::map<std::string, Codes, std::less<>>& all() const { return lists_; }
 
  private:

@@ -16,7 +16,8 @@ class ProfileLibrary {
   /// Those that come with Signet (appliance/elm/profiles).
   static ProfileLibrary BuiltIn();
 
-  /// Adds one that counts before all that are there. Throws as ProfileSet::Read does.
+  /// Adds one that counts before all that are there. Throws as ProfileSet::Read does, and
+  /// Error(kProfileMalformed) for one without a root: a check by it would be vacuous.
   void Add(std::string_view compiled_profile);
 
   /// Profiles of one set.
