@@ -10,6 +10,7 @@
 #include "appliance/elm/credential_text.h"
 #include "appliance/seal/container.h"
 #include "appliance/seal/findings.h"
+#include "provisioning/terminal.h"
 
 namespace signet::provisioning {
 namespace {
@@ -103,9 +104,9 @@ std::string CheckReport(const CheckedFile& file) {
   }
   std::string out = fmt::format("{}: {}.\n", file.file.string(), Verdict(file));
   for (const elm::Finding& finding : file.validation.findings) {
-    out +=
-        fmt::format("  {:<11} {}\n              {}\n", elm::NameOf(finding.severity),
-                    finding.pointer.empty() ? "(the credential)" : finding.pointer, finding.rule);
+    out += fmt::format("  {:<11} {}\n              {}\n", elm::NameOf(finding.severity),
+                       finding.pointer.empty() ? "(the credential)" : Printable(finding.pointer),
+                       Printable(finding.rule));
   }
   return out;
 }

@@ -80,4 +80,16 @@ void Progress::Advance(std::string_view current) {
   std::fflush(stderr);
 }
 
+std::string Printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool c1 = c == 0xc2 && i + 1 < text.size() &&
+                    static_cast<unsigned char>(text[i + 1]) < 0xa0;  // U+0080 to U+009F
+    out += c < 0x20 || c == 0x7f || c1 ? '?' : text[i];
+    if (c1) ++i;
+  }
+  return out;
+}
+
 }  // namespace signet::provisioning

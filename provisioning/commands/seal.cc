@@ -69,7 +69,8 @@ void Print(const SealingResult& result) {
       break;
     case SealingResult::Kind::kRefused:
       fmt::print("refused   {}\n          {} ({})\n", file, result.detail, result.problem);
-      for (const std::string& finding : result.findings) fmt::print("          {}\n", finding);
+      for (const std::string& finding : result.findings)
+        fmt::print("          {}\n", Printable(finding));
       return;
     case SealingResult::Kind::kNotDone:
       fmt::print("not done  {}\n          {} ({})\n", file, result.detail, result.problem);

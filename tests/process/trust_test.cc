@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -119,17 +118,6 @@ class TrustFetched : public testing::Test {
     return std::string(signature->Find("qualification")->AsString().value_or("none"));
   }
 
-  /// As far as a checkpoint covers it, which is signed soon after the entries.
-  std::string LogOnceItHas(const std::string& what) {
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    for (;;) {
-      std::string log = box_.As("auditor", {"audit", "show", "--last", "100"}).output;
-      if (log.find(what) != std::string::npos || std::chrono::steady_clock::now() > limit) {
-        return log;
-      }
-    }
-  }
-
   std::string Trusted() { return box_.Box({"trust", "list"}).output; }
 
   TemporaryFolder folder_;
@@ -148,7 +136,7 @@ TEST_F(TrustFetched, ListsAreKeptLoggedAndUsedAtOnceWithoutAStop) {
   EXPECT_THAT(Trusted(), HasSubstr("XX               7"));
   EXPECT_THAT(Trusted(), HasSubstr("YY               3"));
   EXPECT_NE(TrustOfASeal(), before);
-  const std::string log = LogOnceItHas("XX");
+  const std::string log = box_.LogOnceItHas("XX");
   EXPECT_THAT(log, HasSubstr("YY"));
   EXPECT_EQ(box_.As("auditor", {"audit", "verify"}).status, 0);
   EXPECT_EQ(servers_.answers().Count("/YY.pdf"), 0U) << "it is for people";

@@ -184,6 +184,14 @@ CommandResult RunningBox::As(const std::string& profile, std::vector<std::string
   return Signetctl(arguments);
 }
 
+std::string RunningBox::LogOnceItHas(const std::string& what) const {
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  for (;;) {
+    std::string log = As("auditor", {"audit", "show", "--json", "--last", "100"}).output;
+    if (log.find(what) != std::string::npos || std::chrono::steady_clock::now() > limit) return log;
+  }
+}
+
 void RunningBox::EditSealerConfig(const std::string& from, const std::string& to) const {
   Edit("sealer.toml", from, to);
 }

@@ -57,6 +57,10 @@ class RunningBox {
   CommandResult Box(std::vector<std::string> arguments) const;
   CommandResult As(const std::string& profile, std::vector<std::string> arguments) const;
 
+  /// The log's last entries as JSON, as far as a checkpoint covers them, once `what` stands there;
+  /// as they are after half a minute.
+  std::string LogOnceItHas(const std::string& what) const;
+
   /// Replaces text in sealer.toml; throws if `from` is not there.
   void EditSealerConfig(const std::string& from, const std::string& to) const;
   /// The same in another of the box's files.

@@ -65,6 +65,16 @@ TEST_F(CheckCommand, PrintsFindingsForProgramsWithFullIris) {
   EXPECT_EQ(json::Document::Parse(several.output, {}).root().Find("files")->size(), 2U);
 }
 
+// A file from elsewhere does not get hold of the terminal of whoever checks it.
+TEST_F(CheckCommand, PrintsNoControlCharactersOfTheFile) {
+  auto credential = boost::json::parse(ReadFile(kModel));
+  credential.as_object()["x\x1b[2J\x7f\xc2\x9b"] = 1;
+  const CommandResult result =
+      Signetctl({"check", File("escape.jsonld", boost::json::serialize(credential))});
+  EXPECT_THAT(result.output, HasSubstr("x?[2J??"));
+  EXPECT_EQ(result.output.find('\x1b'), std::string::npos);
+}
+
 // RFC 7515 7.2.1: what was sealed is checked as it was sealed.
 TEST_F(CheckCommand, ChecksThePayloadOfASealedFileAsFinal) {
   const std::string sealed = R"({"payload":)" +
