@@ -45,6 +45,8 @@ SQLite::Database OpenDatabase(const std::filesystem::path& path) {
     // So that INSERT OR REPLACE, too, meets the triggers that refuse DELETE.
     database.exec("PRAGMA recursive_triggers = ON");
     database.exec("PRAGMA temp_store = MEMORY");
+    // What is deleted or emptied is overwritten, and not left in the file's free space.
+    database.exec("PRAGMA secure_delete = ON");
     if (database.execAndGet("PRAGMA journal_mode").getString() != "wal") {
       throw Error(Code::kDatabaseFailed, "The database " + path.string() +
                                              " does not take write-ahead logging; put it on a "
@@ -73,6 +75,23 @@ Error DatabaseFailure(const std::string& what, const SQLite::Exception& failure)
   return {Code::kDatabaseFailed, what,
           std::string(failure.what()) + " (SQLite " +
               std::to_string(failure.getExtendedErrorCode()) + ")"};
+}
+
+JointChange::JointChange(SQLite::Database& database) : database_(database) {
+  database_.exec("SAVEPOINT joint_change");
+}
+
+void JointChange::Keep() {
+  database_.exec("RELEASE joint_change");
+  kept_ = true;
+}
+
+JointChange::~JointChange() {
+  if (kept_) return;
+  // These fail where SQLite has undone the whole transaction by itself, as it does when the disk is
+  // full (lang_transaction.html 3).
+  database_.tryExec("ROLLBACK TO joint_change");
+  database_.tryExec("RELEASE joint_change");
 }
 
 }  // namespace signet

@@ -26,4 +26,18 @@ Bytes EcdsaToDer(ByteView raw) {
   return der;
 }
 
+Bytes EcdsaToRaw(ByteView der, std::size_t width) {
+  const unsigned char* in = der.data();
+  const openssl::Handle<ECDSA_SIG> signature(
+      d2i_ECDSA_SIG(nullptr, &in, static_cast<long>(der.size())));
+  Bytes raw(2 * width);
+  const auto size = static_cast<int>(width);
+  if (!signature || in != der.data() + der.size() ||
+      BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw.data(), size) != size ||
+      BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), raw.data() + width, size) != size) {
+    throw openssl::Failure("An ECDSA signature could not be read.");
+  }
+  return raw;
+}
+
 }  // namespace signet

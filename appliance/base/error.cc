@@ -46,6 +46,15 @@ constexpr auto kCodes = std::to_array<CodeInfo>({
      "The client certificate is not valid yet"},
     {Code::kRoleNotAllowed, 403, "role-not-allowed", "The client's role does not allow this"},
     {Code::kClientNotAllowed, 403, "client-not-allowed", "The client may not do this"},
+    {Code::kSignatureRequired, 401, "signature-required", "The request must be signed"},
+    {Code::kSignatureInvalid, 401, "signature-invalid", "The request's signature does not hold"},
+    {Code::kSignatureOutOfTime, 401, "signature-out-of-time",
+     "The request was signed too long ago, or with a clock that is wrong"},
+    {Code::kRequestReplayed, 403, "request-replayed", "This signed request came before"},
+    {Code::kClientNotForOrganisation, 403, "client-not-for-organisation",
+     "The client may not submit for this organisation"},
+    {Code::kClientRateReached, 429, "client-rate-reached",
+     "The client has asked for as many seals as it may for now"},
     {Code::kNotACredential, 422, "not-a-credential",
      "The text is not a European Digital Credential"},
     {Code::kContextUnexpected, 422, "context-unexpected",
@@ -61,6 +70,10 @@ constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::kProfileMalformed, 400, "profile-malformed", "The file is not a usable profile"},
     {Code::kProfileViolated, 422, "profile-violated",
      "The credential breaks its application profile"},
+    {Code::kAwardingBodyUnknown, 422, "awarding-body-unknown",
+     "The credential names an awarding body that the box does not know"},
+    {Code::kAwardingBodyAmbiguous, 422, "awarding-body-ambiguous",
+     "An awarding body could be more than one organisation"},
     {Code::kKeyUnknown, 422, "key-unknown", "There is no seal key of this name"},
     {Code::kSealCertificateUnusable, 503, "seal-certificate-unusable",
      "The seal key's certificate cannot be used now"},
@@ -83,6 +96,8 @@ constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::kSealNotAccepted, 503, "seal-not-accepted",
      "The finished seal does not stand up to the box's own judgement"},
     {Code::kExtensionRefused, 422, "extension-refused", "The sealed file cannot be extended"},
+    {Code::kSealAbandoned, 503, "seal-abandoned",
+     "A stop came before the seal was finished, and nobody can ask for it again"},
     {Code::kTokenFailed, 503, "token-failed", "The token could not do it"},
     {Code::kTokenTimedOut, 503, "token-timed-out", "The token did not answer in time"},
     {Code::kPinWrong, 403, "pin-wrong", "The token refused the PIN"},
@@ -100,6 +115,33 @@ constexpr auto kCodes = std::to_array<CodeInfo>({
     {Code::kLogPlaceUnknown, 404, "log-place-unknown", "The log has nothing at this place"},
     {Code::kLogMalformed, 422, "log-malformed", "The log file cannot be read"},
     {Code::kWireMalformed, 400, "wire-malformed", "The message breaks the wire contract"},
+    {Code::kMandateMissing, 403, "mandate-missing", "There is no mandate of the awarding body"},
+    {Code::kMandateNotApproved, 403, "mandate-not-approved",
+     "Two administrators have not approved the mandate"},
+    {Code::kMandateNotYetValid, 403, "mandate-not-yet-valid", "The mandate has not begun"},
+    {Code::kMandateEnded, 403, "mandate-ended", "The mandate has ended"},
+    {Code::kMandateSuspended, 403, "mandate-suspended", "The mandate is suspended"},
+    {Code::kMandateDoesNotCover, 403, "mandate-does-not-cover",
+     "The mandate does not cover this credential"},
+    {Code::kMandateUsedUp, 403, "mandate-used-up", "The mandate's seals are used up"},
+    {Code::kMandatePeriodUsedUp, 429, "mandate-period-used-up",
+     "The mandate's seals of this period are used up"},
+    {Code::kMandateUnknown, 404, "mandate-unknown", "There is no such mandate"},
+    {Code::kDemonstrationRefused, 409, "demonstration-refused",
+     "A box with real keys has no demonstration mandate"},
+    {Code::kRegistryUnknown, 404, "registry-unknown", "The registry has nothing of this name"},
+    {Code::kRegistryTaken, 409, "registry-taken", "The registry has one of these already"},
+    {Code::kRegistryMalformed, 400, "registry-malformed", "What is to be registered is not valid"},
+    {Code::kChangeForbidden, 409, "change-forbidden", "This cannot be changed now"},
+    {Code::kApprovalNeeded, 403, "approval-needed",
+     "This needs the approval of two administrators"},
+    {Code::kProposalUnknown, 404, "proposal-unknown", "There is no such proposal"},
+    {Code::kProposalClosed, 409, "proposal-closed", "The proposal is decided, or has expired"},
+    {Code::kProposalDiffers, 409, "proposal-differs", "What is approved is not what was proposed"},
+    {Code::kSecondPersonNeeded, 403, "second-person-needed",
+     "Another administrator has to approve this"},
+    {Code::kTooFewAdministrators, 409, "too-few-administrators",
+     "The box needs two administrators"},
 });
 
 }  // namespace
@@ -120,6 +162,9 @@ Code CodeFromNumber(std::uint32_t number) {
 
 Error::Error(Code code, std::string message, std::string cause)
     : code_(code), message_(std::move(message)), cause_(std::move(cause)) {}
+
+Error::Error(Code code, std::string message, std::chrono::seconds retry_after)
+    : code_(code), message_(std::move(message)), retry_after_(retry_after) {}
 
 Error AsError(const std::exception_ptr& failure) {
   try {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <span>
@@ -10,7 +11,8 @@ namespace signet {
 
 /// Every way in which something can fail, numbered once and never renumbered: the numbers stand in
 /// logs and in problems for years. Hundreds: 1 the box, 2 the request's text, 3 who asks,
-/// 4 the credential, 5 the seal, 6 the token, 7 the state, 8 the log, 9 the wire.
+/// 4 the credential, 5 the seal, 6 the token, 7 the state, 8 the log, 9 the wire, 10 mandates,
+/// 11 the registry and what needs two people.
 enum class Code : std::uint16_t {
   kInternal = 100,
   kConfigurationInvalid = 101,
@@ -49,6 +51,12 @@ enum class Code : std::uint16_t {
   kClientCertificateNotYetValid = 303,
   kRoleNotAllowed = 304,
   kClientNotAllowed = 305,
+  kSignatureRequired = 306,
+  kSignatureInvalid = 307,
+  kSignatureOutOfTime = 308,
+  kRequestReplayed = 309,
+  kClientNotForOrganisation = 310,
+  kClientRateReached = 311,
 
   kNotACredential = 400,
   kContextUnexpected = 401,
@@ -59,6 +67,8 @@ enum class Code : std::uint16_t {
   kProfileUnknown = 406,
   kProfileMalformed = 407,
   kProfileViolated = 408,
+  kAwardingBodyUnknown = 409,
+  kAwardingBodyAmbiguous = 410,
 
   kKeyUnknown = 500,
   kSealCertificateUnusable = 501,
@@ -74,6 +84,7 @@ enum class Code : std::uint16_t {
   kSealCertificateRevoked = 511,
   kSealNotAccepted = 512,
   kExtensionRefused = 513,
+  kSealAbandoned = 514,
 
   kTokenFailed = 600,
   kTokenTimedOut = 601,
@@ -93,6 +104,28 @@ enum class Code : std::uint16_t {
   kLogMalformed = 802,
 
   kWireMalformed = 900,
+
+  kMandateMissing = 1000,
+  kMandateNotApproved = 1001,
+  kMandateNotYetValid = 1002,
+  kMandateEnded = 1003,
+  kMandateSuspended = 1004,
+  kMandateDoesNotCover = 1005,
+  kMandateUsedUp = 1006,
+  kMandatePeriodUsedUp = 1007,
+  kMandateUnknown = 1008,
+  kDemonstrationRefused = 1009,
+
+  kRegistryUnknown = 1100,
+  kRegistryTaken = 1101,
+  kRegistryMalformed = 1102,
+  kChangeForbidden = 1103,
+  kApprovalNeeded = 1104,
+  kProposalUnknown = 1105,
+  kProposalClosed = 1106,
+  kProposalDiffers = 1107,
+  kSecondPersonNeeded = 1108,
+  kTooFewAdministrators = 1109,
 };
 
 /// What a code is called outside: `name` is the last part of a problem's type (RFC 9457 3.1.1),
@@ -119,16 +152,21 @@ Code CodeFromNumber(std::uint32_t number);
 class Error : public std::exception {
  public:
   Error(Code code, std::string message, std::string cause = {});
+  /// The same request may succeed after `retry_after`.
+  Error(Code code, std::string message, std::chrono::seconds retry_after);
 
   const char* what() const noexcept override { return message_.c_str(); }
   Code code() const noexcept { return code_; }
   const std::string& message() const noexcept { return message_; }
   const std::string& cause() const noexcept { return cause_; }
+  /// Zero: no advice.
+  std::chrono::seconds retry_after() const noexcept { return retry_after_; }
 
  private:
   Code code_;
   std::string message_;
   std::string cause_;
+  std::chrono::seconds retry_after_{0};
 };
 
 /// The Error inside `failure`, or kInternal with the foreign exception's text as its cause.
