@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "appliance/base/error.h"
+#include "appliance/registry/organisation.h"
 #include "appliance/registry/stored_value.h"
 
 namespace signet::registry {
@@ -27,12 +28,6 @@ CREATE TABLE IF NOT EXISTS binding_advice (
 constexpr const char* kUnreadable = "What the box checks credentials by cannot be read.";
 constexpr const char* kUnchanged = "What the box checks credentials by was not changed.";
 
-bool KnowsOrganisation(SQLite::Database& database, const std::string& name) {
-  SQLite::Statement query(database, "SELECT 1 FROM organisation WHERE name = ?");
-  query.bind(1, name);
-  return query.executeStep();
-}
-
 void RemoveCodes(SQLite::Database& database, const std::string& scheme) {
   for (const char* statement :
        {"DELETE FROM code WHERE scheme = ?", "DELETE FROM code_list WHERE scheme = ?"}) {
@@ -52,11 +47,7 @@ std::vector<std::string> CodesOf(SQLite::Database& database, const std::string& 
 
 }  // namespace
 
-void CreateCheckRuleTables(SQLite::Database& database) {
-  TranslateDatabaseFailures(
-      "The registry's tables cannot be made; see the disk's space and health.",
-      [&] { database.exec(kTables); });
-}
+void CreateCheckRuleTables(SQLite::Database& database) { database.exec(kTables); }
 
 bool AddProfile(SQLite::Database& database, const StoredProfile& profile) {
   return TranslateDatabaseFailures(kUnchanged, [&] {
@@ -126,11 +117,7 @@ std::vector<StoredCodeList> ListCodeLists(SQLite::Database& database) {
 
 bool SetBinding(SQLite::Database& database, const BindingAdvice& advice, Binding binding) {
   return TranslateDatabaseFailures(kUnchanged, [&] {
-    if (!KnowsOrganisation(database, advice.organisation)) {
-      throw Error(Code::kParameterInvalid,
-                  "The box knows no organisation \"" + advice.organisation +
-                      "\": see `signetctl organisation list`, and add it first.");
-    }
+    RequireOrganisation(database, advice.organisation);
     SQLite::Statement change(
         database, binding == Binding::kBinding
                       ? "INSERT OR IGNORE INTO binding_advice VALUES (?, ?)"

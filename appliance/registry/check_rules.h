@@ -44,7 +44,7 @@ struct BindingAdvice {
   std::string advice;  ///< its name
 };
 enum class Binding { kBinding, kAdviceOnly };
-/// False, and nothing happens, if that is so already. Throws Error(kParameterInvalid) for an
+/// False, and nothing happens, if that is so already. Throws Error(kRegistryUnknown) for an
 /// organisation that the box does not know.
 bool SetBinding(SQLite::Database& database, const BindingAdvice& advice, Binding binding);
 std::vector<BindingAdvice> ListBindingAdvice(SQLite::Database& database);

@@ -6,6 +6,12 @@
 
 namespace signet::registry {
 
+void CreateQuotaTables(SQLite::Database& database) {
+  database.exec(
+      "CREATE TABLE IF NOT EXISTS quota_use (authority TEXT PRIMARY KEY, "
+      "period_begin INTEGER NOT NULL, requests INTEGER NOT NULL) STRICT");
+}
+
 void StoreQuotaUse(SQLite::Database& database, const QuotaUse& use) {
   TranslateDatabaseFailures(
       "The use of a quota was not stored; see the disk's space and health.", [&] {

@@ -21,4 +21,7 @@ struct QuotaUse {
 void StoreQuotaUse(SQLite::Database& database, const QuotaUse& use);
 std::vector<QuotaUse> ListQuotaUses(SQLite::Database& database);
 
+/// Makes this table if it is not there; a part of CreateRegistryTables.
+void CreateQuotaTables(SQLite::Database& database);
+
 }  // namespace signet::registry

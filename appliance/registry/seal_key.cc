@@ -4,9 +4,21 @@
 
 #include "appliance/base/error.h"
 #include "appliance/registry/naming.h"
+#include "appliance/registry/stored_value.h"
 
 namespace signet::registry {
 namespace {
+
+constexpr const char* kTables = R"(
+CREATE TABLE IF NOT EXISTS seal_key (
+  name TEXT PRIMARY KEY, algorithm TEXT NOT NULL, time_header TEXT NOT NULL,
+  is_default INTEGER NOT NULL, activated BLOB) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS one_default_seal_key
+  ON seal_key (is_default) WHERE is_default = 1;
+CREATE TABLE IF NOT EXISTS seal_key_certificate (
+  key TEXT NOT NULL REFERENCES seal_key (name), place INTEGER NOT NULL, der BLOB NOT NULL,
+  PRIMARY KEY (key, place)) STRICT;
+)";
 
 void InsertChain(SQLite::Database& database, const std::string& name,
                  const std::vector<Certificate>& chain) {
@@ -15,7 +27,7 @@ void InsertChain(SQLite::Database& database, const std::string& name,
   for (const Certificate& certificate : chain) {
     insert.bind(1, name);
     insert.bind(2, place++);
-    insert.bind(3, certificate.der().data(), static_cast<int>(certificate.der().size()));
+    BindOctets(insert, 3, certificate.der());
     insert.exec();
     insert.reset();
   }
@@ -27,7 +39,7 @@ std::vector<Certificate> ReadChain(SQLite::Database& database, const std::string
   query.bind(1, name);
   std::vector<Certificate> chain;
   while (query.executeStep()) {
-    chain.push_back(Certificate::FromDer(AsBytes(query.getColumn(0).getString())));
+    chain.push_back(Certificate::FromDer(OctetsOf(query.getColumn(0))));
   }
   return chain;
 }
@@ -41,20 +53,23 @@ void RequireKey(SQLite::Database& database, const std::string& name) {
 
 }  // namespace
 
+void CreateSealKeyTables(SQLite::Database& database) { database.exec(kTables); }
+
 void AddSealKey(SQLite::Database& database, const SealKey& key) {
   RequireName("The key's name", key.name);
   try {
     if (key.is_default) database.exec("UPDATE seal_key SET is_default = 0 WHERE is_default = 1");
-    SQLite::Statement insert(database, "INSERT INTO seal_key VALUES (?, ?, ?, ?)");
+    SQLite::Statement insert(database, "INSERT INTO seal_key VALUES (?, ?, ?, ?, ?)");
     insert.bind(1, key.name);
     insert.bind(2, key.algorithm);
     insert.bind(3, key.time_header);
     insert.bind(4, key.is_default ? 1 : 0);
+    if (key.activated) BindOctets(insert, 5, key.activated->view());
     insert.exec();
     InsertChain(database, key.name, key.chain);
   } catch (const SQLite::Exception& failure) {
     if (!IsTaken(failure)) throw DatabaseFailure("The seal key was not added.", failure);
-    throw Error(Code::kParameterInvalid,
+    throw Error(Code::kRegistryTaken,
                 "There is a seal key " + key.name + " already; choose another name.",
                 failure.what());
   }
@@ -72,6 +87,23 @@ void SetSealKeyChain(SQLite::Database& database, std::string_view name,
   });
 }
 
+void ActivateSealKey(SQLite::Database& database, std::string_view name, const Sha256& certificate) {
+  TranslateDatabaseFailures("The seal key was not activated.", [&] {
+    const std::string key(name);
+    RequireKey(database, key);
+    const std::vector<Certificate> chain = ReadChain(database, key);
+    if (chain.empty() || chain.front().fingerprint() != certificate) {
+      throw Error(Code::kProposalDiffers, "Seal key " + key +
+                                              " has another certificate, or none; propose to "
+                                              "activate it with the one that it has now.");
+    }
+    SQLite::Statement update(database, "UPDATE seal_key SET activated = ? WHERE name = ?");
+    BindOctets(update, 1, certificate.view());
+    update.bind(2, key);
+    update.exec();
+  });
+}
+
 void SetDefaultSealKey(SQLite::Database& database, std::string_view name) {
   TranslateDatabaseFailures("The default seal key was not changed.", [&] {
     const std::string key(name);
@@ -85,8 +117,9 @@ void SetDefaultSealKey(SQLite::Database& database, std::string_view name) {
 
 std::vector<SealKey> ListSealKeys(SQLite::Database& database) {
   return TranslateDatabaseFailures("The seal keys cannot be read.", [&] {
-    SQLite::Statement query(
-        database, "SELECT name, algorithm, time_header, is_default FROM seal_key ORDER BY name");
+    SQLite::Statement query(database,
+                            "SELECT name, algorithm, time_header, is_default, activated "
+                            "FROM seal_key ORDER BY name");
     std::vector<SealKey> keys;
     while (query.executeStep()) {
       const std::string name = query.getColumn(0).getString();
@@ -95,6 +128,9 @@ std::vector<SealKey> ListSealKeys(SQLite::Database& database) {
                       .time_header = query.getColumn(2).getString(),
                       .is_default = query.getColumn(3).getInt() != 0,
                       .chain = ReadChain(database, name)});
+      if (!query.isColumnNull(4)) {
+        keys.back().activated = Sha256FromOctets(OctetsOf(query.getColumn(4)));
+      }
     }
     return keys;
   });

@@ -13,25 +13,40 @@ constexpr const char* kNotRead = "The records of seals cannot be read.";
 constexpr const char* kNotWritten =
     "The record of the seal was not stored; see the disk's space and health.";
 
-// Insert binds and ReadRecord reads the columns in the table's order (tables.cc).
+// Of a seal there are parameters, digests and the signature, never the credential (DESIGN 3.2).
+// seal_etsi_u has what stands in etsiU, a line an entry, of the seals that have any. What was
+// forgotten is empty, and its `request` shows that. Insert binds and ReadRecord reads the columns
+// in this order.
+constexpr const char* kTables = R"(
+CREATE TABLE IF NOT EXISTS seal (
+  id TEXT PRIMARY KEY, client TEXT NOT NULL, idempotency_key TEXT, request BLOB NOT NULL,
+  key TEXT NOT NULL, preparation TEXT NOT NULL, level TEXT NOT NULL, requested INTEGER NOT NULL,
+  issuer_id_suffix TEXT NOT NULL, signing_time INTEGER NOT NULL, protected_header TEXT NOT NULL,
+  signing_input BLOB NOT NULL, intention_index INTEGER NOT NULL, status TEXT NOT NULL,
+  signature BLOB, sealed BLOB, log_index INTEGER, completed INTEGER, problem INTEGER NOT NULL,
+  authority TEXT NOT NULL DEFAULT '', mandates TEXT NOT NULL DEFAULT '') STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS seal_of_idempotency_key
+  ON seal (client, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS seal_intended ON seal (id) WHERE status = 'intended';
+CREATE INDEX IF NOT EXISTS seal_repeatable ON seal (requested) WHERE request <> x'';
+
+CREATE TABLE IF NOT EXISTS seal_etsi_u (
+  seal TEXT PRIMARY KEY REFERENCES seal (id), entries TEXT NOT NULL) STRICT, WITHOUT ROWID;
+)";
+
 constexpr const char* kInsert =
-    "INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO seal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kComplete =
     "UPDATE seal SET status = 'completed', signature = ?, sealed = ?, log_index = ?, completed = ? "
     "WHERE id = ? AND status = 'intended'";
-
-// Ready for its next use, whatever ends this one: a statement left in the middle would keep the
-// transaction of its reading open.
-class Use {
- public:
-  explicit Use(SQLite::Statement& statement) : statement_(statement) { statement.clearBindings(); }
-  ~Use() { statement_.tryReset(); }
-  Use(const Use&) = delete;
-  Use& operator=(const Use&) = delete;
-
- private:
-  SQLite::Statement& statement_;
-};
+constexpr const char* kListIntended =
+    "SELECT * FROM seal WHERE status = 'intended' AND requested < ? ORDER BY intention_index";
+constexpr const char* kListForgettable =
+    "SELECT id FROM seal WHERE request <> x'' AND requested < ? AND status <> 'intended' "
+    "ORDER BY requested LIMIT ?";
+constexpr const char* kForget =
+    "UPDATE seal SET idempotency_key = NULL, request = x'', issuer_id_suffix = '', "
+    "signing_time = 0, protected_header = '', signature = NULL WHERE id = ?";
 
 SealStatus StatusFromName(const std::string& name) {
   for (const SealStatus status :
@@ -39,6 +54,22 @@ SealStatus StatusFromName(const std::string& name) {
     if (NameOf(status) == name) return status;
   }
   throw Error(Code::kDatabaseFailed, "The record of a seal has an unknown status.", name);
+}
+
+std::string JoinLines(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += line + '\n';
+  return out;
+}
+
+std::vector<std::string> SplitLines(const std::string& text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    out.push_back(text.substr(at, end - at));
+    at = end == std::string::npos ? text.size() : end + 1;
+  }
+  return out;
 }
 
 void BindRecord(SQLite::Statement& insert, const SealRecord& record) {
@@ -64,6 +95,8 @@ void BindRecord(SQLite::Statement& insert, const SealRecord& record) {
   if (record.log_index) insert.bind(17, static_cast<std::int64_t>(*record.log_index));
   if (record.completed) insert.bind(18, Milliseconds(*record.completed));
   insert.bind(19, record.problem);
+  insert.bind(20, record.authority);
+  insert.bind(21, JoinLines(record.mandates));
 }
 
 SealRecord ReadRecord(const SQLite::Statement& row) {
@@ -71,7 +104,9 @@ SealRecord ReadRecord(const SQLite::Statement& row) {
   record.id = row.getColumn(0).getString();
   record.client = row.getColumn(1).getString();
   record.idempotency_key = row.getColumn(2).getString();
-  record.request = Sha256FromOctets(OctetsOf(row.getColumn(3)));
+  if (const Bytes request = OctetsOf(row.getColumn(3)); !request.empty()) {
+    record.request = Sha256FromOctets(request);
+  }
   record.key = row.getColumn(4).getString();
   record.preparation = row.getColumn(5).getString();
   record.level = row.getColumn(6).getString();
@@ -89,23 +124,9 @@ SealRecord ReadRecord(const SQLite::Statement& row) {
   }
   if (!row.isColumnNull(17)) record.completed = TimeOf(row.getColumn(17));
   record.problem = row.getColumn(18).getUInt();
+  record.authority = row.getColumn(19).getString();
+  record.mandates = SplitLines(row.getColumn(20).getString());
   return record;
-}
-
-std::string JoinLines(const std::vector<std::string>& lines) {
-  std::string out;
-  for (const std::string& line : lines) out += line + '\n';
-  return out;
-}
-
-std::vector<std::string> SplitLines(const std::string& text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text.find('\n', at);
-    out.push_back(text.substr(at, end - at));
-    at = end == std::string::npos ? text.size() : end + 1;
-  }
-  return out;
 }
 
 }  // namespace
@@ -122,6 +143,8 @@ std::string_view NameOf(SealStatus status) {
   return "unknown";
 }
 
+void CreateSealRecordTables(SQLite::Database& database) { database.exec(kTables); }
+
 SealRecords::SealRecords(SQLite::Database& database) try
     : database_(database),
       insert_(database, kInsert),
@@ -137,7 +160,7 @@ SealRecords::SealRecords(SQLite::Database& database) try
 
 void SealRecords::Insert(const SealRecord& record) {
   try {
-    const Use use(insert_);
+    const StatementUse use(insert_);
     BindRecord(insert_, record);
     insert_.exec();
     InsertEtsiU(record.id, record.etsi_u);
@@ -151,7 +174,7 @@ void SealRecords::Insert(const SealRecord& record) {
 
 std::optional<SealRecord> SealRecords::Find(std::string_view id) {
   return TranslateDatabaseFailures(kNotRead, [&] {
-    const Use use(select_);
+    const StatementUse use(select_);
     select_.bind(1, std::string(id));
     return ReadOne(select_);
   });
@@ -160,7 +183,7 @@ std::optional<SealRecord> SealRecords::Find(std::string_view id) {
 std::optional<SealRecord> SealRecords::Find(std::string_view client,
                                             std::string_view idempotency_key) {
   return TranslateDatabaseFailures(kNotRead, [&] {
-    const Use use(select_by_idempotency_key_);
+    const StatementUse use(select_by_idempotency_key_);
     select_by_idempotency_key_.bind(1, std::string(client));
     select_by_idempotency_key_.bind(2, std::string(idempotency_key));
     return ReadOne(select_by_idempotency_key_);
@@ -171,7 +194,7 @@ void SealRecords::Complete(std::string_view id, ByteView signature,
                            const std::vector<std::string>& etsi_u, const Sha256& sealed,
                            std::uint64_t log_index, Time completed) {
   const int changed = TranslateDatabaseFailures(kNotWritten, [&] {
-    const Use use(complete_);
+    const StatementUse use(complete_);
     BindOctets(complete_, 1, signature);
     BindOctets(complete_, 2, sealed.view());
     complete_.bind(3, static_cast<std::int64_t>(log_index));
@@ -196,20 +219,49 @@ void SealRecords::Fail(std::string_view id, std::uint32_t problem) {
   RequireOpen(id, changed);
 }
 
-std::vector<SealRecord> SealRecords::ListIntended() {
+std::vector<SealRecord> SealRecords::ListIntended() { return ListIntendedBefore(Time::max()); }
+
+std::vector<SealRecord> SealRecords::ListIntendedBefore(Time time) {
   return TranslateDatabaseFailures(kNotRead, [&] {
-    SQLite::Statement query(
-        database_, "SELECT * FROM seal WHERE status = 'intended' ORDER BY intention_index");
+    SQLite::Statement query(database_, kListIntended);
+    query.bind(1, Milliseconds(time));
     std::vector<SealRecord> records;
     while (query.executeStep()) records.push_back(ReadRecord(query));
     return records;
   });
 }
 
+std::uint64_t SealRecords::ForgetRepeats(Time time) {
+  return TranslateDatabaseFailures(kNotWritten, [&] {
+    JointChange change(database_);
+    SQLite::Statement forget_etsi_u(database_, "DELETE FROM seal_etsi_u WHERE seal = ?");
+    SQLite::Statement forget(database_, kForget);
+    const std::vector<std::string> ids = ListForgettable(time);
+    for (const std::string& id : ids) {
+      for (SQLite::Statement* statement : {&forget_etsi_u, &forget}) {
+        statement->bind(1, id);
+        statement->exec();
+        statement->reset();
+      }
+    }
+    change.Keep();
+    return std::uint64_t{ids.size()};
+  });
+}
+
+std::vector<std::string> SealRecords::ListForgettable(Time time) {
+  SQLite::Statement query(database_, kListForgettable);
+  query.bind(1, Milliseconds(time));
+  query.bind(2, static_cast<std::int64_t>(kForgottenAtOnce));
+  std::vector<std::string> ids;
+  while (query.executeStep()) ids.push_back(query.getColumn(0).getString());
+  return ids;
+}
+
 std::optional<SealRecord> SealRecords::ReadOne(SQLite::Statement& query) {
   if (!query.executeStep()) return std::nullopt;
   SealRecord record = ReadRecord(query);
-  const Use use(select_etsi_u_);
+  const StatementUse use(select_etsi_u_);
   select_etsi_u_.bind(1, record.id);
   if (select_etsi_u_.executeStep()) {
     record.etsi_u = SplitLines(select_etsi_u_.getColumn(0).getString());
@@ -219,7 +271,7 @@ std::optional<SealRecord> SealRecords::ReadOne(SQLite::Statement& query) {
 
 void SealRecords::InsertEtsiU(std::string_view id, const std::vector<std::string>& etsi_u) {
   if (etsi_u.empty()) return;
-  const Use use(insert_etsi_u_);
+  const StatementUse use(insert_etsi_u_);
   insert_etsi_u_.bind(1, std::string(id));
   insert_etsi_u_.bind(2, JoinLines(etsi_u));
   insert_etsi_u_.exec();

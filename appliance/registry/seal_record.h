@@ -17,7 +17,8 @@ enum class SealStatus { kIntended, kCompleted, kFailed };
 std::string_view NameOf(SealStatus status);
 
 /// What the box keeps of one seal so that a repeat gets the same answer: parameters, digests and
-/// the signature with its unsigned part, never the credential (DESIGN 3.2).
+/// the signature with its unsigned part, never the credential (DESIGN 3.2). What a repeat needs is
+/// kept for a time that the box's configuration names; then those members are empty.
 struct SealRecord {
   std::string id;               ///< UUID
   std::string client;           ///< name
@@ -26,10 +27,12 @@ struct SealRecord {
   std::string key;
   std::string preparation;
   std::string level;
-  Time requested;
-  std::string issuer_id_suffix;  ///< preparation parameter
-  Time signing_time;             ///< preparation and header parameter
-  std::string protected_header;  ///< base64url, as signed
+  std::string authority;              ///< as in seal.intended
+  std::vector<std::string> mandates;  ///< names, in the order of their evidence
+  Time requested;                     ///< units of the mandates were taken then
+  std::string issuer_id_suffix;       ///< preparation parameter
+  Time signing_time;                  ///< preparation and header parameter
+  std::string protected_header;       ///< base64url, as signed
   Sha256 signing_input;
   std::uint64_t intention_index = 0;
 
@@ -60,11 +63,21 @@ class SealRecords {
   void Fail(std::string_view id, std::uint32_t problem);
   /// Those a crash left between intention and completion.
   std::vector<SealRecord> ListIntended();
+  /// Those among them that were requested before `time`.
+  std::vector<SealRecord> ListIntendedBefore(Time time);
+  /// Takes away what only a repeat needs (Idempotency-Key, request digest, issuer_id_suffix,
+  /// signing_time, protected header, signature, etsiU) of seals that are completed or failed and
+  /// were requested before `time`; who asked, when, for what, the other digests and the places in
+  /// the log stay. The octets are overwritten in the file. Works on the oldest ones,
+  /// kForgottenAtOnce at most, so that seals do not wait for it: call again while it gives that.
+  static constexpr std::uint64_t kForgottenAtOnce = 500;
+  std::uint64_t ForgetRepeats(Time time);
 
  private:
   std::optional<SealRecord> ReadOne(SQLite::Statement& query);
   void InsertEtsiU(std::string_view id, const std::vector<std::string>& etsi_u);
   void RequireOpen(std::string_view id, int changed);
+  std::vector<std::string> ListForgettable(Time time);
 
   SQLite::Database& database_;
   SQLite::Statement insert_;
@@ -75,7 +88,11 @@ class SealRecords {
   SQLite::Statement complete_;
 };
 
-/// Makes the registry's tables if they are not there (organisations, clients, keys, seals).
+/// Makes these tables if they are not there; a part of CreateRegistryTables.
+void CreateSealRecordTables(SQLite::Database& database);
+
+/// Makes the registry's tables if they are not there, all of them or none; those of an older
+/// version become as they are now (migration.h).
 void CreateRegistryTables(SQLite::Database& database);
 
 }  // namespace signet::registry

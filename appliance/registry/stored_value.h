@@ -18,11 +18,29 @@ inline Time TimeOf(const SQLite::Column& column) {
 }
 
 inline void BindOctets(SQLite::Statement& statement, int place, ByteView octets) {
-  statement.bind(place, static_cast<const void*>(octets.data()), static_cast<int>(octets.size()));
+  // An empty view may have no address, which SQLite would take for NULL.
+  static constexpr char kNothing = 0;
+  const void* const data = octets.empty() ? static_cast<const void*>(&kNothing) : octets.data();
+  statement.bind(place, data, static_cast<int>(octets.size()));
 }
 inline Bytes OctetsOf(const SQLite::Column& column) {
   const auto* const data = static_cast<const std::uint8_t*>(column.getBlob());
   return {data, data + column.getBytes()};
 }
+
+/// One use of a statement that is kept prepared. It is ready for its next use, whatever ends this
+/// one: a statement left in the middle would keep the transaction of its reading open.
+class StatementUse {
+ public:
+  explicit StatementUse(SQLite::Statement& statement) : statement_(statement) {
+    statement.clearBindings();
+  }
+  ~StatementUse() { statement_.tryReset(); }
+  StatementUse(const StatementUse&) = delete;
+  StatementUse& operator=(const StatementUse&) = delete;
+
+ private:
+  SQLite::Statement& statement_;
+};
 
 }  // namespace signet::registry

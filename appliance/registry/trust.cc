@@ -218,7 +218,7 @@ void AddTrustAnchor(SQLite::Database& database, const TrustAnchor& anchor) {
     insert.exec();
   } catch (const SQLite::Exception& failure) {
     if (!IsTaken(failure)) throw DatabaseFailure("The anchor was not added.", failure);
-    throw Error(Code::kParameterInvalid,
+    throw Error(Code::kRegistryTaken,
                 "There is an anchor " + anchor.name + " already; choose another name.",
                 failure.what());
   }
@@ -240,12 +240,8 @@ std::vector<TrustAnchor> ListTrustAnchors(SQLite::Database& database) {
 }
 
 void CreateTrustTables(SQLite::Database& database) {
-  TranslateDatabaseFailures("The tables of trust cannot be made; see the disk's space and health.",
-                            [&] {
-                              database.exec(kTables);
-                              for (const char* table : kTableNames)
-                                database.exec(KeepForever(table));
-                            });
+  database.exec(kTables);
+  for (const char* table : kTableNames) database.exec(KeepForever(table));
 }
 
 }  // namespace signet::registry

@@ -42,7 +42,7 @@ TEST_F(CheckRules, ACodeListTakesThePlaceOfTheOneBefore) {
 TEST_F(CheckRules, AdviceIsBindingForAKnownOrganisationUntilItIsNot) {
   const BindingAdvice advice{"artes", "outcome-thin"};
   EXPECT_EQ(test::CodeOf([&] { SetBinding(database_, advice, Binding::kBinding); }),
-            Code::kParameterInvalid);
+            Code::kRegistryUnknown);
   AddOrganisation(database_, {"artes", "Artes", "", "ES"});
   EXPECT_TRUE(SetBinding(database_, advice, Binding::kBinding));
   EXPECT_FALSE(SetBinding(database_, advice, Binding::kBinding));

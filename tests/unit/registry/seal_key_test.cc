@@ -73,10 +73,38 @@ TEST_F(SealKeyTest, WhatIsNotThereIsRefusedAndChangesNothing) {
 
 TEST_F(SealKeyTest, TakenAndBadNamesAreRefused) {
   AddSealKey(database_, Key("a"));
-  for (const char* const name : {"a", "", "a b", "clé"}) {
-    EXPECT_EQ(test::CodeOf([&] { AddSealKey(database_, Key(name)); }), Code::kParameterInvalid)
+  EXPECT_EQ(test::CodeOf([&] { AddSealKey(database_, Key("a")); }), Code::kRegistryTaken);
+  for (const char* const name : {"", "a b", "clé"}) {
+    EXPECT_EQ(test::CodeOf([&] { AddSealKey(database_, Key(name)); }), Code::kRegistryMalformed)
         << name;
   }
+}
+
+TEST_F(SealKeyTest, AKeyIsActivatedWithTheCertificateItHasAndNoOther) {
+  AddSealKey(database_, Key("a"));
+  const auto chain = Chain(1);
+  const Sha256 wanted = chain.front().fingerprint();
+  EXPECT_EQ(test::CodeOf([&] { ActivateSealKey(database_, "a", wanted); }), Code::kProposalDiffers)
+      << "it has none yet";
+  SetSealKeyChain(database_, "a", chain);
+  EXPECT_FALSE(ListSealKeys(database_)[0].activated);
+  EXPECT_EQ(test::CodeOf([&] { ActivateSealKey(database_, "a", chain.back().fingerprint()); }),
+            Code::kProposalDiffers)
+      << "that is its CA's";
+  EXPECT_EQ(test::CodeOf([&] { ActivateSealKey(database_, "b", wanted); }), Code::kKeyUnknown);
+  ActivateSealKey(database_, "a", wanted);
+  EXPECT_EQ(ListSealKeys(database_)[0].activated, wanted);
+}
+
+TEST_F(SealKeyTest, ANewCertificateIsNotActivatedByTheOldOne) {
+  SealKey key = Key("a");
+  key.chain = Chain(1);
+  key.activated = key.chain.front().fingerprint();
+  AddSealKey(database_, key);
+  SetSealKeyChain(database_, "a", Chain(5));
+  const SealKey stored = ListSealKeys(database_)[0];
+  EXPECT_EQ(stored.activated, key.activated);
+  EXPECT_NE(stored.activated, stored.chain.front().fingerprint());
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "tests/support/error_matcher.h"
 #include "tests/unit/registry/registry_fixture.h"
@@ -12,6 +15,21 @@ namespace {
 
 class SealRecordTest : public RegistryTest {
  protected:
+  // How often these octets stand in the database's files once all is written back.
+  int CountInFiles(const std::string& octets) {
+    database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    int count = 0;
+    for (const char* const name : {"box.db", "box.db-wal"}) {
+      std::ifstream file(folder_ / name, std::ios::binary);
+      const std::string content{std::istreambuf_iterator<char>(file), {}};
+      for (auto at = content.find(octets); at != std::string::npos;
+           at = content.find(octets, at + 1)) {
+        ++count;
+      }
+    }
+    return count;
+  }
+
   SealRecords records_{database_};
 };
 
@@ -26,6 +44,8 @@ SealRecord Record(const std::string& id, const std::string& idempotency_key) {
   record.key = "p256";
   record.preparation = "edc";
   record.level = "B-B";
+  record.authority = "mandate:one mandate:two";
+  record.mandates = {"one", "two"};
   record.requested = At(1);
   record.issuer_id_suffix = "suffix";
   record.signing_time = At(2);
@@ -43,6 +63,8 @@ void ExpectSame(const SealRecord& a, const SealRecord& b) {
   EXPECT_EQ(a.key, b.key);
   EXPECT_EQ(a.preparation, b.preparation);
   EXPECT_EQ(a.level, b.level);
+  EXPECT_EQ(a.authority, b.authority);
+  EXPECT_EQ(a.mandates, b.mandates);
   EXPECT_EQ(a.requested, b.requested);
   EXPECT_EQ(a.issuer_id_suffix, b.issuer_id_suffix);
   EXPECT_EQ(a.signing_time, b.signing_time);
@@ -157,6 +179,115 @@ TEST_F(SealRecordTest, IntendedOnesAreListedInTheirOrder) {
   ASSERT_EQ(intended.size(), 2U);
   EXPECT_EQ(intended[0].id, "b-early");
   EXPECT_EQ(intended[1].id, "a-late");
+}
+
+TEST_F(SealRecordTest, OfTheIntendedOnesThoseRequestedBeforeATimeAreListed) {
+  SealRecord late = Record("late", "1");
+  late.requested = At(60);
+  records_.Insert(late);
+  records_.Insert(Record("early", "2"));
+  const auto before = records_.ListIntendedBefore(At(60));
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(before[0].id, "early");
+  EXPECT_EQ(before[0].mandates, (std::vector<std::string>{"one", "two"}));
+  EXPECT_EQ(records_.ListIntendedBefore(At(61)).size(), 2U);
+}
+
+TEST_F(SealRecordTest, WithoutMandatesThereAreNone) {
+  SealRecord record = Record("own", "1");
+  record.authority = "own";
+  record.mandates.clear();
+  records_.Insert(record);
+  ExpectSame(*records_.Find("own"), record);
+}
+
+// All that a record has, completed.
+SealRecord Completed(const std::string& id) {
+  SealRecord record = Record(id, "key of " + id);
+  record.status = SealStatus::kCompleted;
+  record.signature = {9, 8, 7};
+  record.etsi_u = {"e30"};
+  record.sealed = HashSha256("sealed");
+  record.log_index = 12;
+  record.completed = At(4);
+  return record;
+}
+
+TEST_F(SealRecordTest, AfterItsTimeNothingIsLeftThatOnlyARepeatNeeds) {
+  records_.Insert(Completed("old"));
+  SealRecord failed = Record("failed", "f");
+  failed.status = SealStatus::kFailed;
+  failed.problem = 601;
+  records_.Insert(failed);
+  EXPECT_EQ(records_.ForgetRepeats(At(2)), 2U);
+  for (SealRecord expected : {Completed("old"), failed}) {
+    expected.idempotency_key.clear();
+    expected.request = {};
+    expected.issuer_id_suffix.clear();
+    expected.signing_time = {};
+    expected.protected_header.clear();
+    expected.signature.clear();
+    expected.etsi_u.clear();
+    ExpectSame(*records_.Find(expected.id), expected);
+  }
+  EXPECT_FALSE(records_.Find("campus", "key of old"));
+  EXPECT_EQ(records_.ForgetRepeats(At(2)), 0U) << "it is done once";
+}
+
+TEST_F(SealRecordTest, WhatIsStillNeededIsNotForgotten) {
+  records_.Insert(Record("intended", "1"));
+  SealRecord young = Completed("young");
+  young.requested = At(2);
+  records_.Insert(young);
+  EXPECT_EQ(records_.ForgetRepeats(At(2)), 0U);
+  ExpectSame(*records_.Find("intended"), Record("intended", "1"));
+  ExpectSame(*records_.Find("campus", "key of young"), young);
+}
+
+TEST_F(SealRecordTest, AForgottenKeyMayBeUsedAgain) {
+  records_.Insert(Completed("old"));
+  records_.ForgetRepeats(At(2));
+  SealRecord next = Record("next", "key of old");
+  records_.Insert(next);
+  ExpectSame(*records_.Find("campus", "key of old"), next);
+}
+
+TEST_F(SealRecordTest, ManyAreForgottenInPartsTheOldestFirst) {
+  SQLite::Transaction transaction(database_);
+  const auto many = static_cast<int>(SealRecords::kForgottenAtOnce) + 10;
+  for (int i = 0; i < many; ++i) {
+    SealRecord record = Completed("id-" + std::to_string(i));
+    record.requested = At(-i);
+    records_.Insert(record);
+  }
+  EXPECT_EQ(records_.ForgetRepeats(At(1)), SealRecords::kForgottenAtOnce);
+  EXPECT_EQ(records_.Find("id-9")->idempotency_key, "key of id-9");
+  EXPECT_EQ(records_.Find("id-10")->idempotency_key, "");
+  EXPECT_EQ(records_.ForgetRepeats(At(1)), 10U);
+  EXPECT_EQ(records_.ForgetRepeats(At(1)), 0U);
+}
+
+TEST_F(SealRecordTest, WhatWasForgottenIsNotInTheFileAnyMore) {
+  SealRecord record = Completed("old");
+  record.idempotency_key = "IDEMPOTENCY-NEEDLE";
+  record.issuer_id_suffix = "SUFFIX-NEEDLE";
+  record.protected_header = "HEADER-NEEDLE";
+  record.signature = ToBytes("SIGNATURE-NEEDLE");
+  record.etsi_u = {"ETSIU-NEEDLE" + std::string(20000, 'x')};
+  records_.Insert(record);
+  EXPECT_EQ(CountInFiles("-NEEDLE"), 6) << "the key stands in an index, too";
+  records_.ForgetRepeats(At(2));
+  EXPECT_EQ(CountInFiles("-NEEDLE"), 0);
+}
+
+// Forgetting must not read every seal that there ever was.
+TEST_F(SealRecordTest, TheForgettableAreFoundByAnIndex) {
+  SQLite::Statement plan(database_,
+                         "EXPLAIN QUERY PLAN SELECT id FROM seal WHERE request <> x'' AND "
+                         "requested < 1 AND status <> 'intended' ORDER BY requested LIMIT 5");
+  ASSERT_TRUE(plan.executeStep());
+  EXPECT_NE(plan.getColumn(3).getString().find("seal_repeatable (requested<?)"), std::string::npos)
+      << plan.getColumn(3).getString();
 }
 
 TEST_F(SealRecordTest, HostileTextsAreOnlyTexts) {

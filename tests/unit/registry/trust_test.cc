@@ -82,7 +82,7 @@ TEST_F(TrustTest, NamesAnchorsOnceAndKeepsTheirPurpose) {
   EXPECT_EQ(test::CodeOf([&] {
               AddTrustAnchor(database_, {"circle", AnchorPurpose::kSealIssuer, Ca(), kNow});
             }),
-            Code::kParameterInvalid);
+            Code::kRegistryTaken);
   const auto anchors = ListTrustAnchors(database_);
   ASSERT_THAT(anchors, SizeIs(1));
   EXPECT_EQ(NameOf(anchors[0].purpose), "tsa");
