@@ -4,12 +4,13 @@
 #include <chrono>
 #include <string_view>
 
+#include "appliance/elm/attribution.h"
+#include "appliance/elm/mandate_evidence.h"
 #include "appliance/elm/node.h"
 
 namespace signet::elm {
 namespace {
 
-constexpr std::string_view kMandate = "http://data.europa.eu/snb/evidence-type/c_18016257";
 constexpr std::size_t kUuid = 36;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -36,78 +37,45 @@ std::optional<Time> TimeOf(json::Value credential, std::string_view member) {
   return text ? ReadTime(*text) : std::nullopt;
 }
 
-std::vector<std::string> NotationsOf(json::Value organisation) {
-  std::vector<std::string> out;
-  for (const json::Value identifier : ValuesOf(organisation, "eIDASIdentifier")) {
-    const auto notation = OneValueOf(identifier, "notation");
-    if (notation && notation->AsString()) out.emplace_back(*notation->AsString());
-  }
-  return out;
-}
-
 // Whether both are one organisation: by id, to which the Commission's issuer appends a UUID for the
-// issuer, or by an eIDAS identifier.
-bool IsSame(json::Value body, json::Value issuer) {
-  const std::string_view of_body = IriOf(body).value_or("");
-  const std::string_view of_issuer = IriOf(issuer).value_or("");
-  if (!of_body.empty() && of_issuer.starts_with(of_body) &&
-      (of_issuer.size() == of_body.size() || of_issuer.size() == of_body.size() + kUuid)) {
+// issuer, or by a legal identifier.
+bool IsSame(const NamedOrganisation& body, const NamedOrganisation& issuer) {
+  if (!body.id.empty() && issuer.id.starts_with(body.id) &&
+      (issuer.id.size() == body.id.size() || issuer.id.size() == body.id.size() + kUuid)) {
     return true;
   }
-  const auto known = NotationsOf(issuer);
-  return std::ranges::any_of(NotationsOf(body), [&](const std::string& notation) {
-    return std::ranges::find(known, notation) != known.end();
+  return std::ranges::any_of(body.identifiers, [&](const NamedOrganisation::Identifier& one) {
+    return one.is_legal && !one.notation.empty() &&
+           std::ranges::find(issuer.identifiers, one) != issuer.identifiers.end();
   });
 }
 
-class ClaimsReader {
- public:
-  explicit ClaimsReader(json::Value credential)
-      : credential_(credential), issuer_(OneValueOf(credential, "issuer")) {}
-
-  Claims Read() {
-    out_.valid_from = TimeOf(credential_, "validFrom");
-    if (const auto issued = TimeOf(credential_, "issuanceDate")) {
-      out_.valid_from = std::max(out_.valid_from.value_or(*issued), *issued);
-    }
-    out_.valid_until = TimeOf(credential_, "validUntil");
-    if (const auto expires = TimeOf(credential_, "expirationDate")) {
-      out_.valid_until = std::min(out_.valid_until.value_or(*expires), *expires);
-    }
-    for (const json::Value evidence : ValuesOf(credential_, "evidence")) {
-      for (const json::Value type : ValuesOf(evidence, "dcType")) {
-        out_.has_mandate = out_.has_mandate || IriOf(type) == kMandate;
-      }
-    }
-    Walk(credential_);
-    return std::move(out_);
+std::vector<std::string> OtherAwardingBodies(json::Value credential) {
+  const Attribution attribution = ReadAttribution(credential);
+  std::vector<std::string> others;
+  for (const NamedOrganisation& body : attribution.awarding_bodies) {
+    const bool is_issuer =
+        attribution.issuers.size() == 1 && IsSame(body, attribution.issuers.front());
+    if (!is_issuer) others.push_back(body.id.empty() ? "without an id" : body.id);
   }
-
- private:
-  // Recursion is bounded by the depth that the reader of JSON allows.
-  void Walk(json::Value value) {
-    for (auto member = value.First(); member; member = member->Next()) {
-      if (member->name() == "awardingBody") {
-        for (const json::Value body : ValuesOf(value, "awardingBody")) Note(body);
-      }
-      if (member->is_object() || member->is_array()) Walk(*member);
-    }
-  }
-
-  void Note(json::Value body) {
-    if (issuer_ && IsSame(body, *issuer_)) return;
-    std::string id(IriOf(body).value_or("without an id"));
-    auto& others = out_.other_awarding_bodies;
-    if (std::ranges::find(others, id) == others.end()) others.push_back(std::move(id));
-  }
-
-  json::Value credential_;
-  std::optional<json::Value> issuer_;
-  Claims out_;
-};
+  return others;
+}
 
 }  // namespace
 
-Claims ReadClaims(json::Value credential) { return ClaimsReader(credential).Read(); }
+Claims ReadClaims(json::Value credential) {
+  Claims out;
+  out.valid_from = TimeOf(credential, "validFrom");
+  if (const auto issued = TimeOf(credential, "issuanceDate")) {
+    out.valid_from = std::max(out.valid_from.value_or(*issued), *issued);
+  }
+  out.valid_until = TimeOf(credential, "validUntil");
+  if (const auto expires = TimeOf(credential, "expirationDate")) {
+    out.valid_until = std::min(out.valid_until.value_or(*expires), *expires);
+  }
+  out.other_awarding_bodies = OtherAwardingBodies(credential);
+  out.has_mandate = std::ranges::any_of(ValuesOf(credential, "evidence"), IsMandateEvidence);
+  return out;
+}
 
 }  // namespace signet::elm

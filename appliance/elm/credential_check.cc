@@ -12,7 +12,6 @@
 #include "appliance/elm/advice/remark.h"
 #include "appliance/elm/graph/well_known_terms.h"
 #include "appliance/elm/jsonld/graph_reader.h"
-#include "appliance/elm/named_organisations.h"
 #include "appliance/elm/shacl/result_wording.h"
 
 namespace signet::elm {
@@ -54,6 +53,15 @@ std::string Explain(const Refusal& refusal) {
   return "";
 }
 
+bool IsOf(const NamedOrganisation& organisation, const BindingAdvice& rule) {
+  const bool by_identifier =
+      !rule.identifier.empty() &&
+      std::ranges::find(organisation.identifiers, rule.identifier,
+                        &NamedOrganisation::Identifier::notation) != organisation.identifiers.end();
+  return by_identifier ||
+         std::ranges::find(organisation.names, rule.legal_name) != organisation.names.end();
+}
+
 /// A finding with the place that its pointer will name.
 struct Placed {
   Finding finding;
@@ -77,6 +85,7 @@ class CredentialCheck {
       return Finish();
     }
     RequireOneRoot();
+    attribution_ = AttributionOf(graph(), set_.context());
     const std::vector<ShapeResult> results = Check(options_.stage);
     ResultWording words(graph(), set_, options_.stage);
     for (const ShapeResult& result : results) AddResult(result, Severity::kViolation, words);
@@ -188,11 +197,12 @@ class CredentialCheck {
   std::set<Advice> Binding() const {
     std::set<Advice> out;
     if (options_.binding.empty()) return out;
-    const NamedOrganisations named = OrganisationsIn(graph(), set_.context());
     for (const BindingAdvice& rule : options_.binding) {
-      const bool by_identifier =
-          !rule.identifier.empty() && named.identifiers.contains(rule.identifier);
-      if (by_identifier || named.names.contains(rule.legal_name)) out.insert(rule.advice);
+      const auto is_of = [&rule](const NamedOrganisation& one) { return IsOf(one, rule); };
+      if (std::ranges::any_of(attribution_.issuers, is_of) ||
+          std::ranges::any_of(attribution_.awarding_bodies, is_of)) {
+        out.insert(rule.advice);
+      }
     }
     return out;
   }
@@ -209,7 +219,8 @@ class CredentialCheck {
     std::ranges::stable_sort(
         found_, {}, [](const Placed& one) { return std::pair(one.finding.severity, one.place); });
     Validation out{.complete = complete_ && found_.size() <= kMostFindings,
-                   .profile = ProfileText()};
+                   .profile = ProfileText(),
+                   .attribution = std::move(attribution_)};
     // Violations come first.
     out.conforms = found_.empty() || found_.front().finding.severity != Severity::kViolation;
     if (found_.size() > kMostFindings) found_.resize(kMostFindings);
@@ -229,6 +240,7 @@ class CredentialCheck {
   const CodeLists& codes_;
   const CheckOptions& options_;
   const GraphReading reading_;
+  Attribution attribution_;
   std::vector<Placed> found_;
   bool complete_ = true;
 };

@@ -7,8 +7,8 @@
 #include "appliance/base/error.h"
 #include "appliance/base/json_writer.h"
 #include "appliance/elm/country.h"
+#include "appliance/elm/display_languages.h"
 #include "appliance/elm/issuer.h"
-#include "appliance/elm/language.h"
 #include "appliance/elm/node.h"
 
 namespace signet::elm {
@@ -84,12 +84,8 @@ std::string CertificateLocation(const Country& country) {
 
 /// The language the certificate's names are written in: the credential's primary one, else the
 /// first that the issuer's name has.
-std::string PrimaryLanguage(json::Value credential, json::Value issuer) {
-  if (const auto display = OneValueOf(credential, "displayParameter")) {
-    const auto language = OneValueOf(*display, "primaryLanguage");
-    const auto iri = language ? IriOf(*language) : std::nullopt;
-    if (const auto tag = iri ? LanguageTag(LastPathPart(*iri)) : std::nullopt) return *tag;
-  }
+std::string LanguageOfNames(json::Value credential, json::Value issuer) {
+  if (const auto primary = PrimaryLanguage(credential)) return *primary;
   const auto name = issuer.Find("legalName");
   const auto first = name && name->is_object() ? name->First() : std::nullopt;
   return first && !first->name().empty() ? std::string(first->name()) : "en";
@@ -153,7 +149,7 @@ TextEdits EdcEdits(json::Value credential, const CertificateSubject& subject,
   CheckId(read);
   CheckOrganisation(subject);
   const json::Value issuer = *OneValueOf(credential, "issuer");
-  const std::string language = PrimaryLanguage(credential, issuer);
+  const std::string language = LanguageOfNames(credential, issuer);
   const bool identifies = !subject.country.empty() && !subject.organisation_identifier.empty();
   if (!identifies) CheckKeptIdentifier(read, subject);
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "appliance/elm/attribution.h"
+
 namespace signet::elm {
 
 enum class Severity : std::uint8_t { kViolation, kWarning, kInformation };
@@ -36,6 +38,8 @@ struct Validation {
   std::vector<Finding> findings{};
   bool complete = true;   ///< false: there are more than these
   std::string profile{};  ///< IRIs and versions of those that it was held against
+  /// Of the statements that were checked; empty if the text is no JSON-LD.
+  Attribution attribution{};
 };
 
 }  // namespace signet::elm

@@ -20,7 +20,13 @@ std::string_view NameOf(Preparation preparation) {
 std::string Prepare(Preparation preparation, const CredentialText& credential,
                     const CertificateSubject& subject, const PreparationParameters& parameters) {
   if (preparation == Preparation::kEdc) {
-    return EdcEdits(credential.root(), subject, parameters).Apply(credential.text());
+    TextEdits edits = EdcEdits(credential.root(), subject, parameters);
+    AddMandateEvidence(credential.root(), parameters.mandates, edits);
+    if (parameters.issued_by_mandate) SetIssuedByMandate(credential.root(), edits);
+    return edits.Apply(credential.text());
+  }
+  if (!parameters.mandates.empty() || parameters.issued_by_mandate) {
+    throw Error(Code::kInternal, "A credential that is sealed as it is cannot take a mandate in.");
   }
   const Issuer issuer = ReadIssuer(credential.root());
   const IssuerMatch match = MatchIssuer(issuer, subject);

@@ -2,10 +2,12 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "appliance/base/certificate.h"
 #include "appliance/base/clock.h"
 #include "appliance/elm/credential_text.h"
+#include "appliance/elm/mandate_evidence.h"
 
 namespace signet::elm {
 
@@ -18,13 +20,16 @@ std::string_view NameOf(Preparation preparation);
 /// All that a preparation takes besides the credential and the certificate, so that a repeat with
 /// the recorded parameters gives the same octets.
 struct PreparationParameters {
-  Time issued;                   ///< becomes `issued` and `issuanceDate`, to the second
-  std::string issuer_id_suffix;  ///< a UUID, appended to `issuer.id`
+  Time issued;                              ///< becomes `issued` and `issuanceDate`, to the second
+  std::string issuer_id_suffix;             ///< a UUID, appended to `issuer.id`
+  std::vector<MandateEvidence> mandates{};  ///< edc only; written as mandate_evidence.h says
+  bool issued_by_mandate = false;           ///< edc only; the profile becomes issued-by-mandate
 };
 
 /// The payload that will be sealed. Everything the preparation does not write keeps its order, its
 /// spelling and its white space. Throws Error kIssuerMissing, kIssuerMismatch (as-is: the issuer is
-/// not the certificate's subject) or kPreparationImpossible.
+/// not the certificate's subject), kPreparationImpossible, or kInternal for as-is with what is for
+/// edc only.
 std::string Prepare(Preparation preparation, const CredentialText& credential,
                     const CertificateSubject& subject, const PreparationParameters& parameters);
 

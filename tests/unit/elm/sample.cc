@@ -1,7 +1,11 @@
 #include "tests/unit/elm/sample.h"
 
 #include <cstdlib>
+#include <string_view>
 #include <utility>
+
+#include "appliance/base/encoding.h"
+#include "appliance/base/file.h"
 
 namespace signet::elm {
 
@@ -19,6 +23,15 @@ CredentialText ReadText(std::string text) {
 std::filesystem::path Corpus() {
   const char* chosen = std::getenv("SIGNET_CORPUS");
   return chosen != nullptr ? chosen : SIGNET_SOURCE_DIR "/../shared/corpus";
+}
+
+std::string PayloadIn(const std::filesystem::path& file) {
+  std::string text = ReadFile(file);
+  const auto document = json::Document::Parse(text, {});
+  const auto payload = document.root().Find("payload");
+  if (!payload) return text;
+  const std::string_view spelt = *payload->AsString();
+  return spelt.starts_with('{') ? std::string(spelt) : ToString(*DecodeBase64Url(spelt));
 }
 
 }  // namespace signet::elm

@@ -17,4 +17,7 @@ CredentialText ReadText(std::string text);
 /// The folder of real credentials of others (SIGNET_CORPUS); it may be missing.
 std::filesystem::path Corpus();
 
+/// The credential's text in a file that may be sealed: its payload (JSON text, or base64url of it).
+std::string PayloadIn(const std::filesystem::path& file);
+
 }  // namespace signet::elm
