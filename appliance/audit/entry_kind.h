@@ -15,7 +15,8 @@ struct EntryMember {
 };
 
 /// One type of entry as LOG.md describes it, for those who read the log. `sentence` tells it to
-/// people; `{name}` stands for the member of that name.
+/// people; `{name}` stands for the member of that name, and what is in `[…]` is told only if all
+/// members in it are there.
 struct EntryKind {
   std::string_view type;
   std::span<const EntryMember> members;  ///< besides `type` and `time`

@@ -9,9 +9,6 @@
 namespace signet::audit {
 namespace {
 
-// The clock is read before an entry gets its place, so neighbours may stand in the other order.
-constexpr auto kTimeTolerance = std::chrono::seconds(5);
-
 std::string Member(const LoggedEntry& entry, std::string_view name) {
   return std::string(entry.Text(name).value_or(""));
 }
@@ -25,7 +22,14 @@ std::uint64_t BeginningOfHash(std::string_view text) {
 }  // namespace
 
 EntryRules::EntryRules(std::string origin, std::function<void(Finding)> report)
-    : origin_(std::move(origin)), report_(std::move(report)) {}
+    : origin_(std::move(origin)),
+      report_(std::move(report)),
+      people_(origin_, ReportHere()),
+      mandates_(people_, ReportHere()) {}
+
+audit::Report EntryRules::ReportHere() {
+  return [this](Finding::Weight weight, std::string what) { Report(weight, std::move(what)); };
+}
 
 void EntryRules::Report(Finding::Weight weight, std::string what) {
   report_({.weight = weight, .path = {}, .offset = {}, .entry = index_, .what = std::move(what)});
@@ -84,31 +88,82 @@ void EntryRules::CheckTime(const LoggedEntry& entry) {
 
 void EntryRules::Follow(const LoggedEntry& entry) {
   const std::string_view type = entry.type();
-  if (type == "client.added") {
-    clients_.insert(Member(entry, "client"));
-  } else if (type == "key.certified") {
-    certificates_.emplace(Member(entry, "key"), Member(entry, "certificate"));
-  } else if (type == "seal.intended") {
+  if (type == "seal.intended") {
     Intend(entry);
   } else if (type == "seal.resumed" || type == "seal.interrupted" || type == "seal.completed" ||
              type == "seal.failed") {
     Continue(entry);
+  } else if (type.starts_with("client.") || type.starts_with("proposal.") ||
+             type.starts_with("organisation.") || type.starts_with("administrator.")) {
+    people_.Follow(index_, entry);
+  } else if (type.starts_with("mandate.")) {
+    mandates_.Follow(entry);
+  } else if (type.starts_with("key.")) {
+    FollowKey(entry);
+  }
+}
+
+void EntryRules::FollowKey(const LoggedEntry& entry) {
+  const std::string key = Member(entry, "key");
+  const std::string certificate = Member(entry, "certificate");
+  if (entry.type() == "key.certified") {
+    certificates_.emplace(key, certificate);
+  } else if (entry.type() == "key.activated") {
+    people_.RequireEditor(entry);
+    people_.RequireTwo(entry, "key-activation", key);
+    if (!certificates_.contains({key, certificate})) {
+      Report(Finding::Weight::kWarning,
+             "No earlier entry has given the key " + key + " this certificate.");
+    }
+    ActivatedKey& activated = activated_[key];
+    activated = {certificate, std::move(activated.certificate), entry.time()};
   }
 }
 
 void EntryRules::Intend(const LoggedEntry& entry) {
   ++summary_.intended;
   const std::string seal = Member(entry, "seal");
-  const std::string certificate = Member(entry, "certificate");
   seals_.emplace_back(BeginningOfHash(seal), index_);
-  open_[index_] = {seal, certificate};
-  if (!clients_.contains(Member(entry, "client"))) {
-    Report(Finding::Weight::kWarning,
-           "No earlier entry has added the client " + Member(entry, "client") + ".");
+  if (const auto base = entry.Text("request_base")) {
+    requests_.emplace_back(BeginningOfHash(*base), index_);
   }
-  if (!certificates_.contains({Member(entry, "key"), certificate})) {
+  people_.RequireAsker(entry);
+  RequireKey(entry);
+  open_[index_] = {seal, Member(entry, "certificate"), Member(entry, "authority"),
+                   mandates_.Take(entry)};
+}
+
+void EntryRules::RequireKey(const LoggedEntry& intention) {
+  const std::string key = Member(intention, "key");
+  const std::string certificate = Member(intention, "certificate");
+  if (!certificates_.contains({key, certificate})) {
     Report(Finding::Weight::kWarning,
-           "No earlier entry has given the key " + Member(entry, "key") + " this certificate.");
+           "No earlier entry has given the key " + key + " this certificate.");
+  }
+  // Logs of versions without activation have none at all.
+  if (activated_.empty()) return;
+  const auto found = activated_.find(key);
+  const bool is_activated = found != activated_.end() && found->second.certificate == certificate;
+  const bool was_until_now = found != activated_.end() && found->second.before == certificate &&
+                             intention.time() <= found->second.since + kTimeTolerance;
+  if (is_activated || was_until_now) return;
+  Report(Finding::Weight::kError, "The key " + key + " was not activated with this certificate.");
+}
+
+void EntryRules::CheckContinued(const LoggedEntry& entry, const OpenSeal& seal) {
+  using enum Finding::Weight;
+  const std::string_view type = entry.type();
+  if (seal.seal != Member(entry, "seal")) {
+    Report(kError, "The " + std::string(type) + " is of another seal than its intention.");
+  }
+  if (type == "seal.resumed") mandates_.RequireUsable(entry, seal.under);
+  if (type == "seal.failed") MandateRules::GiveBack(seal.under);
+  if (type != "seal.completed") return;
+  if (seal.certificate != Member(entry, "certificate")) {
+    Report(kError, "The seal has another certificate than its intention.");
+  }
+  if (entry.Text("authority").value_or(seal.authority) != seal.authority) {
+    Report(kError, "The seal has another authority than its intention.");
   }
 }
 
@@ -121,12 +176,7 @@ void EntryRules::Continue(const LoggedEntry& entry) {
                                         (intention ? std::to_string(*intention) : "?") +
                                         " is none, or has its outcome already.");
   } else {
-    if (seal->second.seal != Member(entry, "seal")) {
-      Report(Finding::Weight::kError, "The " + type + " is of another seal than its intention.");
-    }
-    if (type == "seal.completed" && seal->second.certificate != Member(entry, "certificate")) {
-      Report(Finding::Weight::kError, "The seal has another certificate than its intention.");
-    }
+    CheckContinued(entry, seal->second);
   }
   if (type == "seal.interrupted") ++summary_.interrupted;
   if (type == "seal.completed") ++summary_.completed;
@@ -135,14 +185,19 @@ void EntryRules::Continue(const LoggedEntry& entry) {
   if (outcome && seal != open_.end()) open_.erase(seal);
 }
 
-LogSummary EntryRules::Finish() {
-  std::ranges::sort(seals_);
-  for (std::size_t i = 1; i < seals_.size(); ++i) {
-    if (seals_[i].first != seals_[i - 1].first) continue;
-    index_ = seals_[i].second;
-    Report(Finding::Weight::kError, "The seal has an intention at entry " +
-                                        std::to_string(seals_[i - 1].second) + " already.");
+void EntryRules::ReportRepeats(Seen& seen, const std::string& what) {
+  std::ranges::sort(seen);
+  for (std::size_t i = 1; i < seen.size(); ++i) {
+    if (seen[i].first != seen[i - 1].first) continue;
+    index_ = seen[i].second;
+    Report(Finding::Weight::kError,
+           what + " at entry " + std::to_string(seen[i - 1].second) + " already.");
   }
+}
+
+LogSummary EntryRules::Finish() {
+  ReportRepeats(seals_, "The seal has an intention");
+  ReportRepeats(requests_, "The request that the client signed has an intention");
   summary_.open = open_.size();
   return summary_;
 }

@@ -61,18 +61,38 @@ std::string Shown(const json::Value& value) {
   return std::string(shown.substr(0, end)) + "…";
 }
 
-// `sentence` with each {name} replaced by the entry's member, or by nothing if it has none.
+struct FilledPart {
+  std::string text;
+  bool complete = true;
+};
+
+// `part` with each {name} replaced by the entry's member, or by nothing if it has none.
+FilledPart FillPart(std::string_view part, const json::Value& entry) {
+  FilledPart out;
+  while (true) {
+    const std::size_t open = part.find('{');
+    out.text += part.substr(0, open);
+    if (open == std::string_view::npos) return out;
+    const std::size_t close = part.find('}', open);
+    const auto value = entry.Find(part.substr(open + 1, close - open - 1));
+    out.complete = out.complete && value.has_value();
+    if (value) out.text += Shown(*value);
+    part.remove_prefix(close + 1);
+  }
+}
+
+// The same of a whole sentence, whose parts in brackets are left out where they lack a member.
 std::string Fill(std::string_view sentence, const json::Value& entry) {
   std::string out;
-  while (true) {
-    const std::size_t open = sentence.find('{');
-    out += sentence.substr(0, open);
-    if (open == std::string_view::npos) return out;
-    const std::size_t close = sentence.find('}', open);
-    const auto value = entry.Find(sentence.substr(open + 1, close - open - 1));
-    if (value) out += Shown(*value);
-    sentence.remove_prefix(close + 1);
+  while (!sentence.empty()) {
+    const bool optional = sentence.front() == '[';
+    const std::size_t begin = optional ? 1 : 0;
+    const std::size_t end = std::min(sentence.find(optional ? ']' : '['), sentence.size());
+    const FilledPart part = FillPart(sentence.substr(begin, end - begin), entry);
+    if (part.complete || !optional) out += part.text;
+    sentence.remove_prefix(end + begin);
   }
+  return out;
 }
 
 std::string ListMembers(const json::Value& entry) {

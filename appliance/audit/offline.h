@@ -28,7 +28,7 @@ struct LogReport {
 };
 
 /// The offline check of LOG.md: every octet of the published log is read, and the tree is computed
-/// again from the entries alone. Memory does not grow with the log but for the rules over seals.
+/// again from the entries alone. Memory grows with the log only as EntryRules does.
 /// Throws only if the source cannot be read at all (not for what is missing); `progress` may be
 /// empty.
 LogReport VerifyLog(LogSource& source, const LogKey& key, const Progress& progress);

@@ -37,7 +37,7 @@ audit::SealIntended Intention(std::size_t index) {
           .certificate = SealCertificate(),
           .preparation = "edc",
           .level = "B-B",
-          .authority = "any-awarding-body",
+          .authority = "own",
           .request = HashSha256("request" + std::to_string(index)),
           .signing_input = HashSha256("input" + std::to_string(index))};
 }
@@ -48,7 +48,8 @@ audit::SealCompleted Completion(std::size_t intention, std::size_t index) {
           .level = "B-B",
           .certificate = SealCertificate(),
           .signing_time = At(intention),
-          .sealed = HashSha256("sealed" + std::to_string(index))};
+          .sealed = HashSha256("sealed" + std::to_string(index)),
+          .authority = "own"};
 }
 
 // Six entries: a seal that completes, and one that is interrupted, goes on and fails.
@@ -101,7 +102,7 @@ std::vector<std::string> SampleEntries(std::size_t count, const audit::LogKey& k
       audit::BoxInitialised{key.name(), "0.1.0", key.Vkey()}, audit::BoxStarted{"0.1.0"},
       audit::KeyGenerated{kKeyName, "ES256", "sigT", HashSha256("public key")},
       audit::KeyCertified{kKeyName, SealCertificate(), At(0), At(1'000'000)},
-      audit::ClientAdded{"campus", "submitter", HashSha256("client"), true}};
+      audit::ClientAdded{"campus", "submitter", HashSha256("client"), "box", ""}};
   std::vector<std::string> entries;
   for (std::size_t index = 0; index < count; ++index) {
     const audit::Event event =

@@ -9,6 +9,7 @@
 #include "appliance/audit/event.h"
 #include "tests/support/test_certificates.h"
 #include "tests/support/test_log.h"
+#include "tests/unit/audit/told_log.h"
 
 namespace signet::audit {
 namespace {
@@ -17,43 +18,19 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr const char* kOrigin = "signet.example/log";
-const Sha256 kCertificate = HashSha256("certificate");
-const Sha256 kOther = HashSha256("other");
-
-Time At(int seconds) { return Time(std::chrono::seconds(1'800'000'000 + seconds)); }
-
-class EntryRulesTest : public ::testing::Test {
+class EntryRulesTest : public ::testing::Test, protected ToldLog {
  protected:
   // Entries 0 to 2 are what every log begins with.
-  EntryRulesTest() : rules_(kOrigin, [this](Finding finding) { Note(finding); }) {
+  EntryRulesTest() {
     Add(BoxInitialised{kOrigin, "0.1.0", "vkey"});
-    Add(ClientAdded{"campus", "submitter", kOther, true});
+    Add(ClientAdded{"campus", "submitter", kOther, "box", ""});
     Add(KeyCertified{"p256", kCertificate, At(0), At(100)});
   }
 
-  void Note(const Finding& finding) {
-    const bool error = finding.weight == Finding::Weight::kError;
-    found_.push_back((error ? "error: " : "warning: ") + finding.Text());
-  }
-  std::uint64_t Add(const Event& event, int seconds = 0) {
-    return AddText(EncodeEntry(At(seconds), event));
-  }
-  std::uint64_t AddText(const std::string& text) {
-    rules_.Add(next_, text);
-    return next_++;
-  }
-  std::uint64_t Intend(const std::string& seal) {
-    return Add(SealIntended{seal, "campus", "p256", kCertificate, "edc", "B-B", "any-awarding-body",
-                            kOther, kOther});
-  }
+  std::uint64_t Intend(const std::string& seal) { return ToldLog::Intend(seal, "own", 0); }
   void Complete(const std::string& seal, std::uint64_t intention) {
-    Add(SealCompleted{seal, intention, "B-B", kCertificate, At(1), kOther});
+    Add(SealCompleted{seal, intention, "B-B", kCertificate, At(1), kOther, "own"});
   }
-
-  std::vector<std::string> found_;
-  EntryRules rules_;
-  std::uint64_t next_ = 0;
 };
 
 TEST_F(EntryRulesTest, ASoundLogGivesItsSummaryAndNoFindings) {
@@ -65,8 +42,8 @@ TEST_F(EntryRulesTest, ASoundLogGivesItsSummaryAndNoFindings) {
   Add(SealFailed{"b", second, "token-failed"});
   Intend("c");
   Add(BoxStopped{}, 9);
-  const LogSummary summary = rules_.Finish();
-  EXPECT_THAT(found_, IsEmpty());
+  const LogSummary summary = Finish();
+  EXPECT_THAT(TakeFound(), IsEmpty());
   EXPECT_EQ(summary.size, 11U);
   EXPECT_EQ(summary.intended, 3U);
   EXPECT_EQ(summary.completed, 1U);
@@ -83,10 +60,11 @@ TEST_F(EntryRulesTest, ASealHasOneOutcome) {
   Complete("a", intention);
   Add(SealFailed{"a", intention, "x"});
   Add(SealResumed{"a", intention});
-  ASSERT_EQ(found_.size(), 3U);
-  EXPECT_THAT(found_[0], HasSubstr("error: entry 5: The seal.completed refers to no open"));
-  EXPECT_THAT(found_[1], HasSubstr("error: entry 6: The seal.failed"));
-  EXPECT_THAT(found_[2], HasSubstr("error: entry 7: The seal.resumed"));
+  const std::vector<std::string> found = TakeFound();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_THAT(found[0], HasSubstr("error: entry 5: The seal.completed refers to no open"));
+  EXPECT_THAT(found[1], HasSubstr("error: entry 6: The seal.failed"));
+  EXPECT_THAT(found[2], HasSubstr("error: entry 7: The seal.resumed"));
 }
 
 TEST_F(EntryRulesTest, AnOutcomeNamesAnEarlierIntention) {
@@ -94,43 +72,52 @@ TEST_F(EntryRulesTest, AnOutcomeNamesAnEarlierIntention) {
   Intend("a");
   Complete("a", 1);    // a client.added
   Complete("a", 999);  // not there
-  ASSERT_EQ(found_.size(), 3U);
-  EXPECT_THAT(found_[0], HasSubstr("entry 3: The seal.completed refers to no open intention"));
-  EXPECT_THAT(found_[1], HasSubstr("entry 5"));
-  EXPECT_THAT(found_[2], HasSubstr("entry 6"));
+  const std::vector<std::string> found = TakeFound();
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_THAT(found[0], HasSubstr("entry 3: The seal.completed refers to no open intention"));
+  EXPECT_THAT(found[1], HasSubstr("entry 5"));
+  EXPECT_THAT(found[2], HasSubstr("entry 6"));
 }
 
-TEST_F(EntryRulesTest, AnOutcomeIsOfTheSameSealAndCertificate) {
+TEST_F(EntryRulesTest, AnOutcomeIsOfTheSameSealCertificateAndAuthority) {
   Complete("b", Intend("a"));
-  Add(SealCompleted{"c", Intend("c"), "B-B", kOther, At(1), kOther});
-  EXPECT_THAT(found_, ElementsAre(HasSubstr("entry 4: The seal.completed is of another seal"),
-                                  HasSubstr("entry 6: The seal has another certificate")));
+  Add(SealCompleted{"c", Intend("c"), "B-B", kOther, At(1), kOther, ""});
+  Add(SealCompleted{"d", Intend("d"), "B-B", kCertificate, At(1), kOther, "mandate:m"});
+  EXPECT_THAT(TakeFound(), ElementsAre(HasSubstr("entry 4: The seal.completed is of another seal"),
+                                       HasSubstr("entry 6: The seal has another certificate"),
+                                       HasSubstr("entry 8: The seal has another authority")));
 }
 
 TEST_F(EntryRulesTest, ASealIsIntendedOnce) {
   Complete("a", Intend("a"));
   Intend("a");
-  EXPECT_THAT(found_, IsEmpty());
-  rules_.Finish();
-  EXPECT_THAT(found_,
+  EXPECT_THAT(TakeFound(), IsEmpty());
+  Finish();
+  EXPECT_THAT(TakeFound(),
               ElementsAre(HasSubstr("error: entry 5: The seal has an intention at entry 3")));
 }
 
 TEST_F(EntryRulesTest, ClientAndCertificateAreKnownBefore) {
-  Add(SealIntended{"a", "nobody", "p256", kCertificate, "edc", "B-B", "x", kOther, kOther});
-  Add(SealIntended{"b", "campus", "p256", kOther, "edc", "B-B", "x", kOther, kOther});
-  Add(SealIntended{"c", "campus", "p384", kCertificate, "edc", "B-B", "x", kOther, kOther});
-  EXPECT_THAT(found_, ElementsAre(HasSubstr("warning: entry 3: No earlier entry has added"),
-                                  HasSubstr("warning: entry 4: No earlier entry has given"),
-                                  HasSubstr("warning: entry 5: No earlier entry has given")));
+  SealIntended intention = Intention("a", "own");
+  intention.client = "nobody";
+  Add(intention);
+  intention = Intention("b", "own");
+  intention.certificate = kOther;
+  Add(intention);
+  intention = Intention("c", "own");
+  intention.key = "p384";
+  Add(intention);
+  EXPECT_THAT(TakeFound(), ElementsAre(HasSubstr("warning: entry 3: No earlier entry has added"),
+                                       HasSubstr("warning: entry 4: No earlier entry has given"),
+                                       HasSubstr("warning: entry 5: No earlier entry has given")));
 }
 
 TEST_F(EntryRulesTest, TimeMayGoBackFiveSecondsAndNoMore) {
   Add(BoxStopped{}, 100);
   Add(BoxStarted{"v"}, 95);
-  EXPECT_THAT(found_, IsEmpty());
+  EXPECT_THAT(TakeFound(), IsEmpty());
   Add(BoxStopped{}, 94);
-  EXPECT_THAT(found_, ElementsAre(HasSubstr("warning: entry 5: The time goes back")));
+  EXPECT_THAT(TakeFound(), ElementsAre(HasSubstr("warning: entry 5: The time goes back")));
 }
 
 TEST_F(EntryRulesTest, TextsThatAreNotAsLogMdSaysAreFound) {
@@ -140,7 +127,7 @@ TEST_F(EntryRulesTest, TextsThatAreNotAsLogMdSaysAreFound) {
   AddText(R"({"time":"2027-01-15T08:00:00.000Z","type":"from.tomorrow"})");
   AddText(R"({"more":1,"time":"2027-01-15T08:00:00.000Z","type":"box.stopped"})");
   AddText("");
-  EXPECT_THAT(found_,
+  EXPECT_THAT(TakeFound(),
               ElementsAre(HasSubstr("error: entry 3: The log entry is not JSON"),
                           HasSubstr("error: entry 4: The entry is not canonical"),
                           HasSubstr("error: entry 5: A box.started must have a member version"),

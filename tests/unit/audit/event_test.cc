@@ -29,9 +29,24 @@ std::vector<Event> OneOfEach() {
           BoxStarted{"v"},
           BoxStopped{},
           StateChanged{"locked", "operational", "PIN given"},
-          OrganisationAdded{"o", "VATPT-1", true},
-          ClientAdded{"c", "submitter", kDigest, false},
-          ClientStatusChanged{"c", "suspended"},
+          OrganisationAdded{"o", "VATPT-1", true, kDigest, "a"},
+          OrganisationChanged{"o", kDigest, "a", "p"},
+          ClientAdded{"c", "submitter", kDigest, "a", "p"},
+          ClientChanged{"c", kDigest, "a"},
+          ClientCertificateAdded{"c", "public-key", kDigest, "a", "p"},
+          ClientCertificateRemoved{"c", kDigest, "a"},
+          SigningKeyAdded{"c", "k", "AA==", "a"},
+          SigningKeyRemoved{"c", "k", "a"},
+          AdministratorRecovered{"a", "b", "Token lost."},
+          MandateDrafted{"m", "o", kDigest, "a"},
+          MandateProposed{"m", kDigest, "a"},
+          MandateApproved{"m", "o", kDigest, kTime, kTime, 7, false, "a", "b", "p"},
+          MandateStatusChanged{"m", "approved", "a", "p"},
+          ProposalMade{"p", "mandate-approval", "m", kDigest, kTime, "a"},
+          ProposalApproved{"p", "mandate-approval", "m", kDigest, "b"},
+          ProposalRejected{"p", "b"},
+          KeyActivated{"k", kDigest, "a", "p"},
+          ClientStatusChanged{"c", "suspended", "a", "p"},
           KeyGenerated{"k", "ES256", "sigT", kDigest},
           KeyCertified{"k", kDigest, kTime, kTime},
           DefaultKeySet{"k"},
@@ -42,10 +57,11 @@ std::vector<Event> OneOfEach() {
           AccessRefused{"client-unknown", 12, kDigest},
           RequestRefused{"c", "list", "role-not-allowed"},
           SealRefused{"c", "not-json", kDigest},
-          SealIntended{"s", "c", "k", kDigest, "edc", "B-B", "any-awarding-body", kDigest, kDigest},
+          SealIntended{"s", "c", "k", kDigest, "edc", "B-B", "mandate:m", kDigest, kDigest, "p",
+                       "base", "k", "AA=="},
           SealResumed{"s", 5},
           SealInterrupted{"s", 5},
-          SealCompleted{"s", 5, "B-B", kDigest, kTime, kDigest},
+          SealCompleted{"s", 5, "B-B", kDigest, kTime, kDigest, "mandate:m"},
           SealFailed{"s", 5, "token-failed"},
           TrustOriginAdded{kDigest},
           TrustedListImported{"national", "PT", 7, kDigest, kTime, kTime},
@@ -77,7 +93,10 @@ TEST(Event, EveryTypeIsKnownToReadersWithExactlyItsMembers) {
     EXPECT_THAT(entry.WrongMembers(), IsEmpty()) << entry.type();
     EXPECT_THAT(entry.UnknownMembers(), IsEmpty()) << entry.type();
     EXPECT_TRUE(entry.IsCanonical()) << entry.type();
-    EXPECT_EQ(entry.document().root().size(), entry.kind()->members.size() + 2) << entry.type();
+    // Two members of client.added are those of older versions.
+    const std::size_t older = entry.type() == "client.added" ? 2 : 0;
+    EXPECT_EQ(entry.document().root().size() + older, entry.kind()->members.size() + 2)
+        << entry.type();
     types.emplace(entry.type());
   }
   EXPECT_EQ(types.size(), AllEntryKinds().size());
@@ -94,6 +113,21 @@ TEST(Event, LogMdNamesEveryTypeAndMember) {
           << kind.type;
     }
   }
+}
+
+TEST(Event, WhatIsEmptyIsNoMember) {
+  EXPECT_EQ(EncodeEntry(kTime, KeyActivated{"k", kDigest, "box", ""}),
+            std::string(R"({"by":"box","certificate":")") + kDigestHex +
+                R"(","key":"k","time":"2026-11-23T22:31:07.123Z","type":"key.activated"})");
+  const LoggedEntry intended(EncodeEntry(
+      kTime, SealIntended{"s", "c", "k", kDigest, "edc", "B-B", "own", kDigest, kDigest}));
+  for (const char* const name : {"profile", "request_base", "request_key", "request_signature"}) {
+    EXPECT_FALSE(intended.Text(name)) << name;
+  }
+  const LoggedEntry approved(EncodeEntry(
+      kTime, MandateApproved{"m", "o", kDigest, kTime, kTime, {}, true, "box", "box", ""}));
+  EXPECT_FALSE(approved.Index("seals_in_total"));
+  EXPECT_THAT(approved.WrongMembers(), IsEmpty());
 }
 
 TEST(Event, AnAbsentCertificateIsNoMember) {

@@ -94,6 +94,22 @@ TEST(DescribeEntry, TellsTheEventInASentence) {
             "2026-11-23T22:31:07.123Z  The sealer stopped.");
 }
 
+// What an entry does not have is no gap in its sentence.
+TEST(DescribeEntry, LeavesOutWhatIsAbsent) {
+  const Time time = *ParseTime("2026-11-23T22:31:07.123Z");
+  const Sha256 digest = HashSha256("x");
+  EXPECT_THAT(DescribeEntry(EncodeEntry(time, KeyActivated{"k", digest, "box", ""})),
+              HasSubstr("Key k may seal with certificate 2d711642b726…, by box."));
+  EXPECT_THAT(DescribeEntry(EncodeEntry(time, KeyActivated{"k", digest, "ben", "p-1"})),
+              HasSubstr("Key k may seal with certificate 2d711642b726…, by ben, proposal p-1."));
+  EXPECT_THAT(DescribeEntry(EncodeEntry(time, AccessRefused{"client-unknown", 2, std::nullopt})),
+              HasSubstr("Turned away 2 times: client-unknown."));
+  EXPECT_THAT(DescribeEntry(Entry("client.added", R"("client":"campus","role":"submitter")")),
+              HasSubstr("Client campus was added as submitter."));
+  EXPECT_THAT(DescribeEntry(Entry("client.added", R"("role":"submitter")")),
+              HasSubstr("Client  was added as submitter."));
+}
+
 TEST(DescribeEntry, TellsAnUnknownTypeMemberByMember) {
   EXPECT_EQ(DescribeEntry(Entry("new.type", R"("a":1,"b":"two")")),
             "2026-11-23T22:31:07.123Z  new.type: a 1, b two");
