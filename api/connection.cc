@@ -223,8 +223,9 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
     operation = InfoOf(route.operation).id;
     std::optional<BodyBudget::Share> share;
     std::string body;
-    if (InfoOf(route.operation).method == "POST") {
-      body = co_await ReadBody(parser, share);
+    const Body kind = InfoOf(route.operation).body;
+    if (kind != Body::kNone) {
+      body = co_await ReadBody(parser, std::min(context_.limits.body, LargestBody(kind)), share);
     } else if (!parser.is_done()) {
       throw Error(Code::kRequestMalformed, "This operation takes no body.");
     }
@@ -246,13 +247,13 @@ class Connection : public std::enable_shared_from_this<Connection<Stream>> {
                 "and /openapi.yaml; use HTTPS for everything else.");
   }
 
-  asio::awaitable<std::string> ReadBody(Parser& parser, std::optional<BodyBudget::Share>& share) {
+  asio::awaitable<std::string> ReadBody(Parser& parser, std::size_t most,
+                                        std::optional<BodyBudget::Share>& share) {
     if (parser.is_done()) co_return std::string();
-    const std::size_t most = context_.limits.body;
     const auto length = parser.content_length();
     if (length && *length > most) {
-      throw Error(Code::kTooLarge,
-                  "The body is larger than the " + std::to_string(most) + " octets the box takes.");
+      throw Error(Code::kTooLarge, "The body is larger than the " + std::to_string(most) +
+                                       " octets this operation takes.");
     }
     auto taken = context_.bodies.Take(length ? static_cast<std::size_t>(*length) : most);
     if (!taken) {

@@ -15,8 +15,8 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 
-/// All fields of a name as one (RFC 9110 5.2).
-std::optional<std::string> Joined(const HttpHeader& header, http::field name) {
+/// All fields of a name, in whatever case, as one (RFC 9110 5.1, 5.2).
+std::optional<std::string> Joined(const HttpHeader& header, std::string_view name) {
   const auto [first, last] = header.equal_range(name);
   if (first == last) return std::nullopt;
   std::string joined(first->value());
@@ -45,15 +45,13 @@ RequestHead HeadOf(const HttpHeader& header) {
   RequestHead head;
   head.method = header.method_string();
   head.target = header.target();
-  head.content_type = Joined(header, http::field::content_type);
-  head.content_encoding = Joined(header, http::field::content_encoding);
-  head.accept = Joined(header, http::field::accept);
-  // Beast knows no field of this name.
-  for (const auto& field : header) {
-    if (!beast::iequals(field.name_string(), "Idempotency-Key")) continue;
-    const std::string value(field.value());
-    head.idempotency_key = head.idempotency_key ? *head.idempotency_key + ", " + value : value;
-  }
+  head.content_type = Joined(header, "Content-Type");
+  head.content_encoding = Joined(header, "Content-Encoding");
+  head.accept = Joined(header, "Accept");
+  head.idempotency_key = Joined(header, "Idempotency-Key");
+  head.content_digest = Joined(header, "Content-Digest");
+  head.signature_input = Joined(header, "Signature-Input");
+  head.signature = Joined(header, "Signature");
   return head;
 }
 

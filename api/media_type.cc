@@ -11,6 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 3> kCredentialTypes = {kJson, "application/ld+json",
                                                               "application/vc+ld+json"};
 constexpr std::array<std::string_view, 2> kSealedTypes = {kJoseJson, kJson};
+constexpr std::array<std::string_view, 1> kJsonTypes = {kJson};
+constexpr std::array<std::string_view, 3> kDocumentTypes = {kPdf, kPng, kJpeg};
 constexpr int kFullQuality = 1000;
 
 char LowerCase(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -129,6 +131,16 @@ bool IsCredentialType(std::string_view content_type) {
 }
 
 bool IsSealedType(std::string_view content_type) { return IsOneOf(content_type, kSealedTypes); }
+
+bool IsJsonType(std::string_view content_type) { return IsOneOf(content_type, kJsonTypes); }
+
+std::optional<std::string_view> DocumentType(std::string_view content_type) {
+  const std::string_view type = TakeUntil(';', content_type);
+  const auto* known = std::ranges::find_if(kDocumentTypes, [type](std::string_view document) {
+    return EqualIgnoringCase(type, document);
+  });
+  return known == kDocumentTypes.end() ? std::nullopt : std::optional(*known);
+}
 
 std::optional<std::string_view> ChooseMediaType(std::string_view accept,
                                                 std::span<const std::string_view> offers) {

@@ -14,6 +14,14 @@ std::uint32_t RetryAdvice(Code code) {
   return passes ? 1 : 0;
 }
 
+/// 401 must carry a challenge (RFC 9110 15.5.2), though no scheme is registered for TLS client
+/// certificates or for RFC 9421.
+std::string_view ChallengeOf(const CodeInfo& info) {
+  if (info.status != 401) return {};
+  return info.code == Code::kCertificateRequired ? "TLS-Client-Certificate"
+                                                 : "HTTP-Message-Signature";
+}
+
 }  // namespace
 
 Problem ProblemOf(const Error& error) {
@@ -37,10 +45,8 @@ Answer RenderProblem(const Problem& problem) {
   if (problem.retry_after_seconds > 0) {
     answer.fields.emplace_back("Retry-After", std::to_string(problem.retry_after_seconds));
   }
-  if (problem.code == Code::kCertificateRequired) {
-    // No scheme is registered for TLS client certificates; 401 must carry a challenge all the same.
-    answer.fields.emplace_back("WWW-Authenticate", "TLS-Client-Certificate");
-  }
+  const std::string_view challenge = ChallengeOf(info);
+  if (!challenge.empty()) answer.fields.emplace_back("WWW-Authenticate", challenge);
   return answer;
 }
 

@@ -32,7 +32,7 @@ struct Problem {
 Problem ProblemOf(const Error& error);
 
 /// application/problem+json (RFC 9457 3), with Retry-After (RFC 9110 10.2.3) where there is advice,
-/// and with WWW-Authenticate where a certificate is missing (RFC 9110 15.5.2).
+/// and with WWW-Authenticate where a certificate or signature is missing (RFC 9110 15.5.2).
 Answer RenderProblem(const Problem& problem);
 
 }  // namespace signet::api

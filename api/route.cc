@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <charconv>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "api/media_type.h"
@@ -18,76 +20,9 @@ namespace urls = boost::urls;
 using Segments = std::vector<std::string>;
 
 constexpr std::string_view kRest = "{path}";
-constexpr std::size_t kLongestKeyName = 64;
-constexpr std::size_t kLongestSealId = 64;
+constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kLongestIdempotencyKey = 128;
-
-constexpr auto kOperations = std::to_array<OperationInfo>({
-    {Operation::kCreateSeal,
-     "createSeal",
-     "POST",
-     "/v1/seals",
-     Access::kCertificate,
-     {kJson, kJoseJson}},
-    {Operation::kExtendSeal,
-     "extendSeal",
-     "POST",
-     "/v1/extensions",
-     Access::kCertificate,
-     {kJoseJson}},
-    {Operation::kCreateValidation,
-     "createValidation",
-     "POST",
-     "/v1/validations",
-     Access::kCertificate,
-     {kJson}},
-    {Operation::kCreateVerification,
-     "createVerification",
-     "POST",
-     "/v1/verifications",
-     Access::kCertificate,
-     {kJson}},
-    {Operation::kGetSeal, "getSeal", "GET", "/v1/seals/{id}", Access::kCertificate, {kJson}},
-    {Operation::kGetReceipt,
-     "getReceipt",
-     "GET",
-     "/v1/seals/{id}/receipt",
-     Access::kCertificate,
-     {kPlainText}},
-    {Operation::kGetState, "getState", "GET", "/v1/state", Access::kCertificate, {kJson}},
-    {Operation::kGetAlive, "getAlive", "GET", "/v1/health/alive", Access::kAnyone, {kJson}},
-    {Operation::kGetReady, "getReady", "GET", "/v1/health/ready", Access::kAnyone, {kJson}},
-    {Operation::kGetMetrics,
-     "getMetrics",
-     "GET",
-     "/metrics",
-     Access::kCertificateOrLocal,
-     {kPlainText}},
-    {Operation::kGetOpenapi,
-     "getOpenapi",
-     "GET",
-     "/openapi.yaml",
-     Access::kCertificateOrLocal,
-     {kYaml}},
-    {Operation::kGetCheckpoint,
-     "getCheckpoint",
-     "GET",
-     "/checkpoint",
-     Access::kCertificate,
-     {kPlainText}},
-    {Operation::kGetEntries,
-     "getEntries",
-     "GET",
-     "/tile/entries/{path}",
-     Access::kCertificate,
-     {kOctets}},
-    {Operation::kGetTile,
-     "getTile",
-     "GET",
-     "/tile/{level}/{path}",
-     Access::kCertificate,
-     {kOctets}},
-});
+constexpr std::uint32_t kLongestList = 1000;
 
 std::optional<urls::url_view> ParseTarget(std::string_view target) {
   // RFC 9112 3.2.1 and 3.2.2: origin-form, and absolute-form as a proxy's client sends it.
@@ -126,7 +61,7 @@ bool Matches(std::string_view path, const Segments& segments) {
 
 std::vector<const OperationInfo*> OperationsAt(const Segments& segments) {
   std::vector<const OperationInfo*> found;
-  for (const OperationInfo& info : kOperations) {
+  for (const OperationInfo& info : AllOperations()) {
     // "/tile/entries/…" fits "/tile/{level}/…" too; the first in the table is the one that is
     // meant.
     if (!found.empty() && found.front()->path != info.path) continue;
@@ -140,10 +75,18 @@ std::vector<const OperationInfo*> OperationsAt(std::string_view target) {
   return url ? OperationsAt(SegmentsOf(*url)) : std::vector<const OperationInfo*>{};
 }
 
-bool IsName(std::string_view text, std::size_t longest) {
-  return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char c) {
+bool IsName(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestName && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
            c == '_' || c == '-';
+  });
+}
+
+// RFC 9562 4, in lower case as the box writes them.
+bool IsUuid(std::string_view text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::ranges::equal(text, kForm, [](char c, char form) {
+    return form == 'x' ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') : c == form;
   });
 }
 
@@ -162,7 +105,7 @@ void RequireOneOf(std::string_view name, std::string_view value,
 }
 
 void RequireName(std::string_view name, std::string_view value) {
-  if (IsName(value, kLongestKeyName)) return;
+  if (IsName(value)) return;
   throw Error(Code::kParameterInvalid, "The parameter '" + std::string(name) +
                                            "' takes 1 to 64 letters, digits, '.', '_' and '-'.");
 }
@@ -185,22 +128,49 @@ void RequireTime(std::string_view name, std::string_view value) {
                                            "' takes a time in UTC: 2026-03-01T12:00:00Z.");
 }
 
+template <std::string Route::*place, void (*require)(std::string_view, std::string_view)>
+void Take(std::string_view name, std::string_view value, Route& route) {
+  require(name, value);
+  route.*place = value;
+}
+
+void TakeAfter(std::string_view name, std::string_view value, Route& route) {
+  RequireName(name, value);
+  route.registry.after = value;
+}
+
+void TakeLimit(std::string_view name, std::string_view value, Route& route) {
+  const auto [end, failure] =
+      std::from_chars(value.data(), value.data() + value.size(), route.registry.limit);
+  const bool number = failure == std::errc() && end == value.data() + value.size();
+  if (number && route.registry.limit >= 1 && route.registry.limit <= kLongestList) return;
+  throw Error(Code::kParameterInvalid, "The parameter '" + std::string(name) +
+                                           "' takes a number from 1 to " +
+                                           std::to_string(kLongestList) + ".");
+}
+
 /// One query parameter of one operation.
 struct Parameter {
   Operation operation;
   std::string_view name;
-  std::string Route::*place;
-  void (*require)(std::string_view name, std::string_view value);
+  void (*take)(std::string_view name, std::string_view value, Route& route);
 };
 
 constexpr auto kParameters = std::to_array<Parameter>({
-    {Operation::kCreateSeal, "key", &Route::key, RequireName},
-    {Operation::kCreateSeal, "preparation", &Route::preparation, RequirePreparation},
-    {Operation::kCreateSeal, "level", &Route::level, RequireName},
-    {Operation::kExtendSeal, "level", &Route::level, RequireName},
-    {Operation::kCreateValidation, "stage", &Route::stage, RequireStage},
-    {Operation::kCreateVerification, "require", &Route::required, RequireLevel},
-    {Operation::kCreateVerification, "time", &Route::time, RequireTime},
+    {Operation::kCreateSeal, "key", Take<&Route::key, RequireName>},
+    {Operation::kCreateSeal, "preparation", Take<&Route::preparation, RequirePreparation>},
+    {Operation::kCreateSeal, "level", Take<&Route::level, RequireName>},
+    {Operation::kExtendSeal, "level", Take<&Route::level, RequireName>},
+    {Operation::kCreateValidation, "stage", Take<&Route::stage, RequireStage>},
+    {Operation::kCreateVerification, "require", Take<&Route::required, RequireLevel>},
+    {Operation::kCreateVerification, "time", Take<&Route::time, RequireTime>},
+    {Operation::kListOrganisations, "after", TakeAfter},
+    {Operation::kListOrganisations, "limit", TakeLimit},
+    {Operation::kListClients, "after", TakeAfter},
+    {Operation::kListClients, "limit", TakeLimit},
+    {Operation::kListMandates, "after", TakeAfter},
+    {Operation::kListMandates, "limit", TakeLimit},
+    {Operation::kListProposals, "limit", TakeLimit},
 });
 
 Error UnknownParameter(Operation operation) {
@@ -217,19 +187,18 @@ Error UnknownParameter(Operation operation) {
 }
 
 void TakeQuery(const urls::url_view& url, Route& route) {
+  std::vector<const Parameter*> taken;
   for (const auto& given : url.params()) {
-    const auto known = std::ranges::find_if(kParameters, [&](const Parameter& parameter) {
+    const auto* const known = std::ranges::find_if(kParameters, [&](const Parameter& parameter) {
       return parameter.operation == route.operation && parameter.name == given.key;
     });
     if (known == kParameters.end()) throw UnknownParameter(route.operation);
-    std::string& place = route.*known->place;
-    if (!place.empty()) {
+    if (std::ranges::find(taken, known) != taken.end()) {
       throw Error(Code::kParameterInvalid,
                   "The parameter '" + std::string(known->name) + "' was given twice.");
     }
-    std::string value(given.value);
-    known->require(known->name, value);
-    place = std::move(value);
+    taken.push_back(known);
+    known->take(known->name, std::string(given.value), route);
   }
 }
 
@@ -245,34 +214,36 @@ void TakeIdempotencyKey(const RequestHead& head, Route& route) {
   }
 }
 
-void TakeCredentialHead(const RequestHead& head) {
-  if (!head.content_type || !IsCredentialType(*head.content_type)) {
-    throw Error(Code::kMediaTypeUnsupported,
-                "Send the credential as application/json, application/ld+json or "
-                "application/vc+ld+json, in UTF-8.");
-  }
+Error WrongType(std::string_view takes) {
+  return {Code::kMediaTypeUnsupported, "Send " + std::string(takes) + "."};
+}
+
+void TakeBodyHead(const RequestHead& head, Body body, Route& route) {
+  if (body == Body::kNone) return;
+  const std::string_view type = head.content_type ? *head.content_type : std::string_view();
   if (head.content_encoding && *head.content_encoding != "identity") {
-    throw Error(Code::kMediaTypeUnsupported, "Send the credential without Content-Encoding.");
+    throw WrongType("the body without Content-Encoding");
+  }
+  if (body == Body::kCredential && !IsCredentialType(type)) {
+    throw WrongType(
+        "the credential as application/json, application/ld+json or application/vc+ld+json, in "
+        "UTF-8");
+  }
+  if (body == Body::kSealedFile && !IsSealedType(type)) {
+    throw WrongType("the sealed file as application/jose+json or application/json, in UTF-8");
+  }
+  if (body == Body::kRegistryObject && !IsJsonType(type)) {
+    throw WrongType("the object as application/json, in UTF-8");
+  }
+  if (body == Body::kMandateDocument) {
+    const auto document = DocumentType(type);
+    if (!document) throw WrongType("the document as application/pdf, image/png or image/jpeg");
+    route.registry.media_type = *document;
   }
 }
 
-void TakeSealedFileHead(const RequestHead& head) {
-  if (!head.content_type || !IsSealedType(*head.content_type)) {
-    throw Error(Code::kMediaTypeUnsupported,
-                "Send the sealed file as application/jose+json or application/json, in UTF-8.");
-  }
-  if (head.content_encoding && *head.content_encoding != "identity") {
-    throw Error(Code::kMediaTypeUnsupported, "Send the sealed file without Content-Encoding.");
-  }
-}
-
-void TakePlace(const Segments& segments, Route& route) {
-  if (route.operation == Operation::kGetSeal || route.operation == Operation::kGetReceipt) {
-    if (!IsName(segments[2], kLongestSealId)) throw NothingHere();
-    route.seal = segments[2];
-  }
+void TakeTilePlace(const Segments& segments, Route& route) {
   const bool tile = route.operation == Operation::kGetTile;
-  if (!tile && route.operation != Operation::kGetEntries) return;
   const auto level = tile ? ParseTileLevel(segments[1]) : std::optional<std::uint32_t>(0);
   const auto place = ParseTilePath(std::span(segments).subspan(2));
   if (!level || !place) throw NothingHere();
@@ -280,25 +251,38 @@ void TakePlace(const Segments& segments, Route& route) {
   route.tile.level = *level;
 }
 
+// `{id}` is a proposal's below /v1/approvals, and else a seal's; `{name}` and `{item}` are the
+// registry's.
+void TakePlace(std::string_view path, const Segments& segments, Route& route) {
+  if (path.find(kRest) != std::string_view::npos) return TakeTilePlace(segments, route);
+  const bool proposal = path.starts_with("/v1/approvals/");
+  for (const std::string& segment : segments) {
+    const std::string_view expected = TakeSegment(path);
+    if (!expected.starts_with('{')) continue;
+    if (proposal ? !IsUuid(segment) : !IsName(segment)) throw NothingHere();
+    const bool seal = expected == "{id}" && !proposal;
+    std::string& place = seal                   ? route.seal
+                         : expected == "{item}" ? route.registry.item
+                                                : route.registry.name;
+    place = segment;
+  }
+}
+
 void ChooseAnswer(const RequestHead& head, const OperationInfo& info, Route& route) {
-  const std::span offers(info.produces.data(), info.produces[1].empty() ? 1U : 2U);
+  const std::span offers = MediaTypesOf(info);
   const auto chosen = ChooseMediaType(head.accept.value_or(std::string()), offers);
   if (!chosen) {
-    throw Error(
-        Code::kNotAcceptable,
-        "Accept names nothing that this operation can answer with: " + std::string(offers.front()) +
-            (offers.size() > 1 ? " or " + std::string(offers.back()) : std::string()) + ".");
+    std::string known;
+    for (const std::string_view offer : offers) {
+      known.append(known.empty() ? "" : " or ").append(offer);
+    }
+    throw Error(Code::kNotAcceptable,
+                "Accept names nothing that this operation can answer with: " + known + ".");
   }
   route.media_type = *chosen;
 }
 
 }  // namespace
-
-std::span<const OperationInfo> AllOperations() { return kOperations; }
-
-const OperationInfo& InfoOf(Operation operation) {
-  return *std::ranges::find(kOperations, operation, &OperationInfo::operation);
-}
 
 Route RouteRequest(const RequestHead& head) {
   const auto url = ParseTarget(head.target);
@@ -316,16 +300,12 @@ Route RouteRequest(const RequestHead& head) {
                 "This address takes " + AllowedMethods(head.target) + " only.");
   }
   route.operation = (*found)->operation;
-  TakePlace(segments, route);
+  TakePlace((*found)->path, segments, route);
   TakeQuery(*url, route);
   ChooseAnswer(head, **found, route);
   if (route.operation == Operation::kCreateSeal) TakeIdempotencyKey(head, route);
-  const bool takes_credential =
-      route.operation == Operation::kCreateSeal || route.operation == Operation::kCreateValidation;
-  if (takes_credential) TakeCredentialHead(head);
-  const bool takes_sealed = route.operation == Operation::kExtendSeal ||
-                            route.operation == Operation::kCreateVerification;
-  if (takes_sealed) TakeSealedFileHead(head);
+  TakeBodyHead(head, (*found)->body, route);
+  route.signed_head = SignedHeadOf(head);
   return route;
 }
 

@@ -1,63 +1,24 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
+#include "api/request_head.h"
+#include "api/route_table.h"
+#include "api/signed_head.h"
 #include "api/tile_path.h"
 
 namespace signet::api {
 
-enum class Operation : std::uint8_t {
-  kCreateSeal,
-  kExtendSeal,
-  kCreateValidation,
-  kCreateVerification,
-  kGetSeal,
-  kGetReceipt,
-  kGetState,
-  kGetAlive,
-  kGetReady,
-  kGetMetrics,
-  kGetOpenapi,
-  kGetCheckpoint,
-  kGetTile,
-  kGetEntries,
-};
-
-/// Who may reach an operation as far as the gateway judges; roles and states are the sealer's.
-enum class Access : std::uint8_t {
-  kAnyone,       ///< no certificate needed, also on the local socket
-  kCertificate,  ///< a client certificate; not on the local socket
-  kCertificateOrLocal,
-};
-
-/// One operation of openapi.yaml. A test holds the two against each other.
-struct OperationInfo {
-  Operation operation;
-  std::string_view id;      ///< operationId
-  std::string_view method;  ///< "GET" stands for HEAD as well
-  std::string_view path;    ///< template; `{path}` takes the rest of the segments
-  Access access;
-  std::array<std::string_view, 2>
-      produces;  ///< media types, the default first; the second may be empty
-};
-
-std::span<const OperationInfo> AllOperations();
-const OperationInfo& InfoOf(Operation operation);
-
-/// What routing looks at, as it came: nothing is decoded. Fields that came several times are joined
-/// by ", " (RFC 9110 5.2).
-struct RequestHead {
-  std::string method;
-  std::string target;
-  std::optional<std::string> content_type = std::nullopt;
-  std::optional<std::string> content_encoding = std::nullopt;
-  std::optional<std::string> accept = std::nullopt;
-  std::optional<std::string> idempotency_key = std::nullopt;
+/// What in the registry a request is about; what its operation has not is empty.
+struct RegistryPlace {
+  std::string name;  ///< of the organisation, client or mandate, or the proposal's id
+  std::string item;  ///< id of one of a client's certificates or signing keys
+  std::string after;
+  std::uint32_t limit = 0;      ///< 0: not given
+  std::string_view media_type;  ///< of the document that comes as the body
 };
 
 /// A request that is understood: all parameters are checked and decoded.
@@ -67,6 +28,7 @@ struct Route {
   std::string_view media_type;  ///< of the answer, if it is none of the problems
   std::string seal;             ///< kGetSeal, kGetReceipt
   TilePlace tile;               ///< kGetTile, kGetEntries
+  RegistryPlace registry;
   std::string key;  ///< kCreateSeal, of these level kExtendSeal, too; empty: not given, also below
   std::string preparation;
   std::string level;
@@ -74,11 +36,12 @@ struct Route {
   std::string stage;     ///< kCreateValidation; empty: not given
   std::string required;  ///< kCreateVerification, with the next; empty: not given
   std::string time;
+  std::optional<SignedHead> signed_head;  ///< for every operation that the sealer answers
 };
 
 /// Pure: no input makes it do anything but return or throw Error with kRequestMalformed,
 /// kNoSuchResource, kMethodNotAllowed, kParameterInvalid, kIdempotencyKeyInvalid,
-/// kMediaTypeUnsupported or kNotAcceptable.
+/// kMediaTypeUnsupported, kNotAcceptable or kSignatureInvalid.
 Route RouteRequest(const RequestHead& head);
 
 /// Who may reach this target; nullopt if there is nothing at it.

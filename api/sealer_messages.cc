@@ -1,7 +1,9 @@
 #include "api/sealer_messages.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,14 +15,17 @@
 namespace signet::api {
 namespace {
 
-constexpr std::uint32_t kLongestRetryAdvice = 3600;
+// A mandate's period may be a year.
+constexpr std::uint32_t kLongestRetryAdvice = 400U * 24 * 3600;
 
 /// The sealer is trusted with seals, not with HTTP: what goes into a field or a URN is looked at.
-bool IsIdentifier(const std::string& text) {
-  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+bool IsName(std::string_view text, std::string_view marks) {
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [marks](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           marks.find(c) != std::string_view::npos;
   });
 }
+bool IsIdentifier(std::string_view text) { return IsName(text, "-"); }
 
 Error Unexpected() {
   return {Code::kInternal, "Something went wrong inside the box; its journal has the details.",
@@ -62,6 +67,7 @@ Answer RenderSealed(const Route& route, wire::Sealed& sealed) {
   json::ObjectWriter json;
   json.Text("id", sealed.seal())
       .Integer("logIndex", Number(sealed.log_index()))
+      .Text("authority", sealed.authority())
       .Text("sealed", sealed.text());
   answer.body = json.Write();
   return answer;
@@ -93,6 +99,7 @@ Answer RenderSeal(const wire::SealInfo& seal) {
       .Text("key", seal.key())
       .Text("level", seal.level())
       .Text("preparation", seal.preparation())
+      .Text("authority", seal.authority())
       .Integer("intentionIndex", Number(seal.intention_index()));
   if (seal.has_log_index()) json.Integer("logIndex", Number(seal.log_index()));
   if (!seal.sealed_sha256().empty()) json.Text("sealedSha256", seal.sealed_sha256());
@@ -148,48 +155,192 @@ Answer RenderReadiness(const wire::Readiness& readiness) {
   return RenderProblem(ProblemOf(Error(Code::kStateForbids, readiness.reason())));
 }
 
-/// Which member of the Response an operation is answered with.
-wire::Response::ResultCase ResultOf(Operation operation) {
-  switch (operation) {
-    case Operation::kCreateSeal:
-      return wire::Response::kSealed;
-    case Operation::kExtendSeal:
-      return wire::Response::kExtended;
-    case Operation::kCreateValidation:
-      return wire::Response::kValidation;
-    case Operation::kCreateVerification:
-      return wire::Response::kVerification;
-    case Operation::kGetSeal:
-      return wire::Response::kSealInfo;
-    case Operation::kGetReceipt:
-      return wire::Response::kReceipt;
-    case Operation::kGetState:
-      return wire::Response::kState;
-    case Operation::kGetReady:
-      return wire::Response::kReadiness;
-    case Operation::kGetMetrics:
-      return wire::Response::kMetrics;
-    case Operation::kGetCheckpoint:
-      return wire::Response::kCheckpoint;
-    case Operation::kGetTile:
-      return wire::Response::kTile;
-    case Operation::kGetEntries:
-      return wire::Response::kEntries;
-    case Operation::kGetAlive:
-    case Operation::kGetOpenapi:
-      break;
-  }
-  return wire::Response::RESULT_NOT_SET;
+/// POST to a collection makes something that has an address below it from then on.
+bool Creates(const OperationInfo& info) {
+  return info.method == "POST" && info.path.find('{') == std::string_view::npos;
 }
 
-wire::Seal SealRequest(const Route& route, std::string body) {
-  wire::Seal seal;
-  seal.set_credential(std::move(body));
-  seal.set_key(route.key);
-  seal.set_preparation(route.preparation);
-  seal.set_level(route.level);
-  seal.set_idempotency_key(route.idempotency_key);
-  return seal;
+Answer RenderRegistryAnswer(const Route& route, wire::RegistryAnswer& answer) {
+  const OperationInfo& info = InfoOf(route.operation);
+  const auto types = MediaTypesOf(info);
+  const auto type =
+      answer.media_type().empty() ? types.begin() : std::ranges::find(types, answer.media_type());
+  if (type == types.end() || answer.created().empty() == Creates(info)) throw Unexpected();
+  Answer rendered{200, std::string(*type), std::move(*answer.mutable_body()), {}};
+  if (Creates(info)) {
+    if (!IsName(answer.created(), "-._")) throw Unexpected();
+    rendered.status = 201;
+    rendered.fields.emplace_back("Location", std::string(info.path) + "/" + answer.created());
+  }
+  return rendered;
+}
+
+using wire::Request;
+using wire::Response;
+
+/// How the sealer is asked for an operation, and what becomes of the result that belongs to it.
+struct Message {
+  Operation operation;
+  void (*ask)(const Route& route, std::string&& body, Request& request);
+  Response::ResultCase result;
+  Answer (*render)(const Route& route, Response& response);
+};
+
+template <wire::RegistryRequest* (Request::*member)()>
+void AskRegistry(const Route& route, std::string&& body, Request& request) {
+  wire::RegistryRequest& asked = *(request.*member)();
+  const RegistryPlace& place = route.registry;
+  asked.set_name(place.name);
+  asked.set_item(place.item);
+  asked.set_after(place.after);
+  asked.set_limit(place.limit);
+  asked.set_media_type(std::string(place.media_type));
+  asked.set_body(std::move(body));
+}
+
+template <wire::RegistryRequest* (Request::*member)()>
+constexpr Message Registry(Operation operation) {
+  return {operation, AskRegistry<member>, Response::kRegistryAnswer,
+          [](const Route& route, Response& response) {
+            return RenderRegistryAnswer(route, *response.mutable_registry_answer());
+          }};
+}
+
+constexpr auto kMessages = std::to_array<Message>({
+    {Operation::kCreateSeal,
+     [](const Route& route, std::string&& body, Request& request) {
+       wire::Seal& seal = *request.mutable_seal();
+       seal.set_credential(std::move(body));
+       seal.set_key(route.key);
+       seal.set_preparation(route.preparation);
+       seal.set_level(route.level);
+       seal.set_idempotency_key(route.idempotency_key);
+     },
+     Response::kSealed,
+     [](const Route& route, Response& response) {
+       return RenderSealed(route, *response.mutable_sealed());
+     }},
+    {Operation::kExtendSeal,
+     [](const Route& route, std::string&& body, Request& request) {
+       request.mutable_extend()->set_sealed(std::move(body));
+       request.mutable_extend()->set_level(route.level);
+     },
+     Response::kExtended,
+     [](const Route&, Response& response) { return RenderExtended(*response.mutable_extended()); }},
+    {Operation::kCreateValidation,
+     [](const Route& route, std::string&& body, Request& request) {
+       request.mutable_validate()->set_credential(std::move(body));
+       request.mutable_validate()->set_stage(route.stage);
+     },
+     Response::kValidation,
+     [](const Route&, Response& response) { return RenderValidation(response.validation()); }},
+    {Operation::kCreateVerification,
+     [](const Route& route, std::string&& body, Request& request) {
+       request.mutable_verify()->set_sealed(std::move(body));
+       request.mutable_verify()->set_required(route.required);
+       request.mutable_verify()->set_time(route.time);
+     },
+     Response::kVerification,
+     [](const Route&, Response& response) {
+       return Answer{200,
+                     std::string(kJson),
+                     std::move(*response.mutable_verification()->mutable_judgement()),
+                     {}};
+     }},
+    {Operation::kGetSeal,
+     [](const Route& route, std::string&&, Request& request) {
+       request.mutable_get_seal()->set_seal(route.seal);
+     },
+     Response::kSealInfo,
+     [](const Route&, Response& response) { return RenderSeal(response.seal_info()); }},
+    {Operation::kGetReceipt,
+     [](const Route& route, std::string&&, Request& request) {
+       request.mutable_get_receipt()->set_seal(route.seal);
+     },
+     Response::kReceipt,
+     [](const Route&, Response& response) {
+       return Text(std::move(*response.mutable_receipt()->mutable_tlog_proof()));
+     }},
+    {Operation::kGetState,
+     [](const Route&, std::string&&, Request& request) { request.mutable_get_state(); },
+     Response::kState,
+     [](const Route&, Response& response) { return RenderState(response.state()); }},
+    {Operation::kGetReady,
+     [](const Route&, std::string&&, Request& request) { request.mutable_get_readiness(); },
+     Response::kReadiness,
+     [](const Route&, Response& response) { return RenderReadiness(response.readiness()); }},
+    {Operation::kGetMetrics,
+     [](const Route&, std::string&&, Request& request) { request.mutable_get_metrics(); },
+     Response::kMetrics,
+     [](const Route&, Response& response) {
+       return Text(std::move(*response.mutable_metrics()->mutable_text()));
+     }},
+    {Operation::kGetCheckpoint,
+     [](const Route&, std::string&&, Request& request) { request.mutable_get_checkpoint(); },
+     Response::kCheckpoint,
+     [](const Route&, Response& response) {
+       return Text(std::move(*response.mutable_checkpoint()->mutable_note()));
+     }},
+    {Operation::kGetTile,
+     [](const Route& route, std::string&&, Request& request) {
+       request.mutable_get_tile()->set_level(route.tile.level);
+       request.mutable_get_tile()->set_number(route.tile.number);
+       request.mutable_get_tile()->set_width(route.tile.width);
+     },
+     Response::kTile,
+     [](const Route&, Response& response) {
+       return Octets(std::move(*response.mutable_tile()->mutable_hashes()));
+     }},
+    {Operation::kGetEntries,
+     [](const Route& route, std::string&&, Request& request) {
+       request.mutable_get_entries()->set_number(route.tile.number);
+       request.mutable_get_entries()->set_width(route.tile.width);
+     },
+     Response::kEntries,
+     [](const Route&, Response& response) {
+       return Octets(std::move(*response.mutable_entries()->mutable_bundle()));
+     }},
+    Registry<&Request::mutable_list_organisations>(Operation::kListOrganisations),
+    Registry<&Request::mutable_get_organisation>(Operation::kGetOrganisation),
+    Registry<&Request::mutable_create_organisation>(Operation::kCreateOrganisation),
+    Registry<&Request::mutable_list_clients>(Operation::kListClients),
+    Registry<&Request::mutable_get_client>(Operation::kGetClient),
+    Registry<&Request::mutable_create_client>(Operation::kCreateClient),
+    Registry<&Request::mutable_change_client>(Operation::kChangeClient),
+    Registry<&Request::mutable_set_client_status>(Operation::kSetClientStatus),
+    Registry<&Request::mutable_add_client_certificate>(Operation::kAddClientCertificate),
+    Registry<&Request::mutable_remove_client_certificate>(Operation::kRemoveClientCertificate),
+    Registry<&Request::mutable_add_signing_key>(Operation::kAddSigningKey),
+    Registry<&Request::mutable_remove_signing_key>(Operation::kRemoveSigningKey),
+    Registry<&Request::mutable_list_mandates>(Operation::kListMandates),
+    Registry<&Request::mutable_get_mandate>(Operation::kGetMandate),
+    Registry<&Request::mutable_create_mandate>(Operation::kCreateMandate),
+    Registry<&Request::mutable_get_mandate_document>(Operation::kGetMandateDocument),
+    Registry<&Request::mutable_set_mandate_document>(Operation::kSetMandateDocument),
+    Registry<&Request::mutable_suspend_mandate>(Operation::kSuspendMandate),
+    Registry<&Request::mutable_end_mandate>(Operation::kEndMandate),
+    Registry<&Request::mutable_list_keys>(Operation::kListKeys),
+    Registry<&Request::mutable_list_proposals>(Operation::kListProposals),
+    Registry<&Request::mutable_get_proposal>(Operation::kGetProposal),
+    Registry<&Request::mutable_create_proposal>(Operation::kCreateProposal),
+    Registry<&Request::mutable_approve_proposal>(Operation::kApproveProposal),
+    Registry<&Request::mutable_reject_proposal>(Operation::kRejectProposal),
+});
+
+const Message& MessageOf(Operation operation) {
+  const auto* const found = std::ranges::find(kMessages, operation, &Message::operation);
+  if (found == kMessages.end()) throw Unexpected();
+  return *found;
+}
+
+void PassOn(const SignedHead& head, wire::HttpSignature& signature) {
+  signature.set_signature_input(head.fields.signature_input);
+  signature.set_signature(head.fields.signature);
+  signature.set_method(head.request.method);
+  signature.set_target(head.request.target);
+  signature.set_content_digest(head.request.content_digest);
+  signature.set_content_type(head.request.content_type);
+  signature.set_idempotency_key(head.request.idempotency_key);
 }
 
 }  // namespace
@@ -198,93 +349,16 @@ wire::Request ToWire(const Route& route, std::string body,
                      const std::optional<std::string>& certificate) {
   wire::Request request;
   if (certificate) request.mutable_peer()->set_certificate(*certificate);
-  switch (route.operation) {
-    case Operation::kCreateSeal:
-      *request.mutable_seal() = SealRequest(route, std::move(body));
-      return request;
-    case Operation::kExtendSeal:
-      request.mutable_extend()->set_sealed(std::move(body));
-      request.mutable_extend()->set_level(route.level);
-      return request;
-    case Operation::kCreateValidation:
-      request.mutable_validate()->set_credential(std::move(body));
-      request.mutable_validate()->set_stage(route.stage);
-      return request;
-    case Operation::kCreateVerification:
-      request.mutable_verify()->set_sealed(std::move(body));
-      request.mutable_verify()->set_required(route.required);
-      request.mutable_verify()->set_time(route.time);
-      return request;
-    case Operation::kGetSeal:
-      request.mutable_get_seal()->set_seal(route.seal);
-      return request;
-    case Operation::kGetReceipt:
-      request.mutable_get_receipt()->set_seal(route.seal);
-      return request;
-    case Operation::kGetState:
-      request.mutable_get_state();
-      return request;
-    case Operation::kGetReady:
-      request.mutable_get_readiness();
-      return request;
-    case Operation::kGetMetrics:
-      request.mutable_get_metrics();
-      return request;
-    case Operation::kGetCheckpoint:
-      request.mutable_get_checkpoint();
-      return request;
-    case Operation::kGetTile:
-      request.mutable_get_tile()->set_level(route.tile.level);
-      request.mutable_get_tile()->set_number(route.tile.number);
-      request.mutable_get_tile()->set_width(route.tile.width);
-      return request;
-    case Operation::kGetEntries:
-      request.mutable_get_entries()->set_number(route.tile.number);
-      request.mutable_get_entries()->set_width(route.tile.width);
-      return request;
-    case Operation::kGetAlive:
-    case Operation::kGetOpenapi:
-      break;
-  }
-  throw Unexpected();
+  if (route.signed_head) PassOn(*route.signed_head, *request.mutable_signature());
+  MessageOf(route.operation).ask(route, std::move(body), request);
+  return request;
 }
 
 Answer FromWire(const Route& route, wire::Response response) {
   if (response.has_problem()) return RenderProblem(*response.mutable_problem());
-  if (response.result_case() != ResultOf(route.operation)) throw Unexpected();
-  switch (route.operation) {
-    case Operation::kCreateSeal:
-      return RenderSealed(route, *response.mutable_sealed());
-    case Operation::kExtendSeal:
-      return RenderExtended(*response.mutable_extended());
-    case Operation::kCreateVerification:
-      return {200,
-              std::string(kJson),
-              std::move(*response.mutable_verification()->mutable_judgement()),
-              {}};
-    case Operation::kCreateValidation:
-      return RenderValidation(response.validation());
-    case Operation::kGetSeal:
-      return RenderSeal(response.seal_info());
-    case Operation::kGetReceipt:
-      return Text(std::move(*response.mutable_receipt()->mutable_tlog_proof()));
-    case Operation::kGetState:
-      return RenderState(response.state());
-    case Operation::kGetReady:
-      return RenderReadiness(response.readiness());
-    case Operation::kGetMetrics:
-      return Text(std::move(*response.mutable_metrics()->mutable_text()));
-    case Operation::kGetCheckpoint:
-      return Text(std::move(*response.mutable_checkpoint()->mutable_note()));
-    case Operation::kGetTile:
-      return Octets(std::move(*response.mutable_tile()->mutable_hashes()));
-    case Operation::kGetEntries:
-      return Octets(std::move(*response.mutable_entries()->mutable_bundle()));
-    case Operation::kGetAlive:
-    case Operation::kGetOpenapi:
-      break;
-  }
-  throw Unexpected();
+  const Message& message = MessageOf(route.operation);
+  if (response.result_case() != message.result) throw Unexpected();
+  return message.render(route, response);
 }
 
 }  // namespace signet::api

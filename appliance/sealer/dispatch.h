@@ -30,14 +30,25 @@ constexpr StateSet States(std::initializer_list<State> states) {
 /// sealer's control socket.
 enum class Origin : std::uint8_t { kGateway = 1, kControl = 2, kLocal = 4 };
 
-/// One row a request of the wire contract: who may ask for it, in which states, over which socket.
-/// What has no row, or fits none of its columns, is refused before anything else looks at it.
+/// Whether a request that comes over the gateway has to be signed by its client (RFC 9421).
+enum class Signing : std::uint8_t {
+  kNever,       ///< anyone may ask; a signature is not even looked at
+  kIfRequired,  ///< where the client is registered so
+  kAlways,      ///< changes of the registry
+};
+/// "never", "if-required", "always"
+std::string_view NameOf(Signing signing);
+
+/// One row a request of the wire contract: who may ask for it, in which states, over which socket,
+/// and signed or not. What has no row, or fits none of its columns, is refused before anything else
+/// looks at it.
 struct Operation {
   wire::Request::OperationCase request;
   std::string_view name;  ///< operationId in openapi.yaml; "-" in front where HTTP has none
   RoleSet roles;          ///< 0: anyone, also without a client certificate
   StateSet states;
   std::uint8_t origins;  ///< Origin bits
+  Signing signature;
 };
 
 /// nullptr for a request that is not in the table.

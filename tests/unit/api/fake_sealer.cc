@@ -60,6 +60,39 @@ std::optional<wire::Response> FakeSealer::Obliging(const Request& request) {
     case Request::kGetMetrics:
       response.mutable_metrics()->set_text("signet_sealer_example 1\n");
       break;
+    case Request::kCreateOrganisation:
+    case Request::kCreateClient:
+    case Request::kCreateMandate:
+    case Request::kCreateProposal:
+      response.mutable_registry_answer()->set_body("{}");
+      response.mutable_registry_answer()->set_created("city-college");
+      break;
+    case Request::kGetMandateDocument:
+      response.mutable_registry_answer()->set_body("%PDF");
+      response.mutable_registry_answer()->set_media_type("application/pdf");
+      break;
+    case Request::kListOrganisations:
+    case Request::kGetOrganisation:
+    case Request::kListClients:
+    case Request::kGetClient:
+    case Request::kChangeClient:
+    case Request::kSetClientStatus:
+    case Request::kAddClientCertificate:
+    case Request::kRemoveClientCertificate:
+    case Request::kAddSigningKey:
+    case Request::kRemoveSigningKey:
+    case Request::kListMandates:
+    case Request::kGetMandate:
+    case Request::kSetMandateDocument:
+    case Request::kSuspendMandate:
+    case Request::kEndMandate:
+    case Request::kListKeys:
+    case Request::kListProposals:
+    case Request::kGetProposal:
+    case Request::kApproveProposal:
+    case Request::kRejectProposal:
+      response.mutable_registry_answer()->set_body("{}");
+      break;
     case Request::kRefusedAccess:
     case Request::kImportTrust:
     case Request::kUnlock:

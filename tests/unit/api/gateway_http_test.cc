@@ -72,6 +72,66 @@ TEST_F(GatewayHttp, AnswersEveryOtherOperation) {
   EXPECT_NE(metrics.find("signet_sealer_example 1"), std::string::npos);
 }
 
+// Each with the body that it takes, over one connection.
+TEST_F(GatewayHttp, PassesTheRegistrysRequestsOn) {
+  HttpsClient client(Client());
+  const auto send = [&client](const std::string& line, const std::string& fields,
+                              const std::string& body) {
+    client.SendRaw(line + " HTTP/1.1\r\nHost: box\r\n" + fields + "\r\n" + body);
+    return client.ReadResponse();
+  };
+  const std::string json = "Content-Type: application/json\r\nContent-Length: 2\r\n";
+
+  const auto page = send("GET /v1/organisations?after=a&limit=3", "", "");
+  EXPECT_EQ(page.status, 200U);
+  EXPECT_EQ(page.headers.at("content-type"), "application/json");
+  EXPECT_EQ(sealer_.Await(Request::kListOrganisations).list_organisations().limit(), 3U);
+
+  const auto made = send("POST /v1/organisations", json, "{}");
+  EXPECT_EQ(made.status, 201U);
+  EXPECT_EQ(made.headers.at("location"), "/v1/organisations/city-college");
+
+  EXPECT_EQ(send("PUT /v1/clients/registrar/status", json, "[]").status, 200U);
+  const Request changed = sealer_.Await(Request::kSetClientStatus);
+  EXPECT_EQ(changed.set_client_status().name(), "registrar");
+  EXPECT_EQ(changed.set_client_status().body(), "[]");
+  EXPECT_EQ(changed.peer().certificate(), SharedFiles().client_der);
+
+  EXPECT_EQ(send("DELETE /v1/clients/registrar/signing-keys/one", "", "").status, 200U);
+  EXPECT_EQ(sealer_.Await(Request::kRemoveSigningKey).remove_signing_key().item(), "one");
+
+  EXPECT_EQ(send("POST /v1/mandates/a/end", "Content-Length: 0\r\n", "").status, 200U);
+  EXPECT_EQ(sealer_.Await(Request::kEndMandate).end_mandate().name(), "a");
+
+  EXPECT_EQ(
+      send("PUT /v1/mandates/a/document",
+           "Content-Type: image/png\r\nTransfer-Encoding: chunked\r\n", "4\r\n\x89PNG\r\n0\r\n\r\n")
+          .status,
+      200U);
+  const Request document = sealer_.Await(Request::kSetMandateDocument);
+  EXPECT_EQ(document.set_mandate_document().body(), "\x89PNG");
+  EXPECT_EQ(document.set_mandate_document().media_type(), "image/png");
+  EXPECT_EQ(send("GET /v1/mandates/a/document", "", "").headers.at("content-type"),
+            "application/pdf");
+}
+
+TEST_F(GatewayHttp, TakesObjectsAndDocumentsOfAMebibyteAtMost) {
+  for (const auto& [line, type] : {std::pair("POST /v1/mandates", "application/json"),
+                                   {"PUT /v1/mandates/a/document", "application/pdf"}}) {
+    for (const std::size_t size : {std::size_t{1U << 20U}, std::size_t{(1U << 20U) + 1}}) {
+      HttpsClient client(Client());
+      client.SendRaw(std::string(line) + " HTTP/1.1\r\nHost: box\r\nContent-Type: " + type +
+                     "\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");
+      const bool small = size == 1U << 20U;
+      if (small) client.SendRaw(std::string(size, ' '));
+      const auto response = client.ReadResponse();
+      EXPECT_EQ(response.status < 300, small) << line << " " << size << ": " << response.body;
+      if (small) continue;
+      EXPECT_EQ(ProblemName(response), "too-large") << line;
+    }
+  }
+}
+
 TEST_F(GatewayHttp, KeepsTheConnectionOverManyRequestsAndRefusals) {
   HttpsClient client(Client());
   for (int i = 0; i < 50; ++i) {
@@ -108,6 +168,7 @@ TEST_F(GatewayHttp, NamesTheMethodsOfAnAddress) {
   const auto response = client.Get("/v1/seals");
   EXPECT_EQ(ProblemName(response), "method-not-allowed");
   EXPECT_EQ(response.headers.at("allow"), "POST");
+  EXPECT_EQ(client.Get("/v1/clients/a/status").headers.at("allow"), "PUT");
 }
 
 TEST_F(GatewayHttp, AnswersHttp10AndEndsTheConnection) {
@@ -167,6 +228,11 @@ TEST_F(GatewayHttp, RefusesWhatCouldBeReadInTwoWays) {
       {"space before the colon", "GET /v1/state HTTP/1.1\r\nHost : box\r\n\r\n"},
       {"body where none belongs",
        "GET /v1/state HTTP/1.1\r\nHost: box\r\nContent-Length: 2\r\n\r\n{}"},
+      {"body of a DELETE",
+       "DELETE /v1/clients/a/signing-keys/b HTTP/1.1\r\nHost: box\r\nContent-Length: 2\r\n\r\n{}"},
+      {"body of a POST that has none",
+       "POST /v1/mandates/a/end HTTP/1.1\r\nHost: box\r\nTransfer-Encoding: chunked\r\n\r\n"
+       "2\r\n{}\r\n0\r\n\r\n"},
       {"rubbish", "\x01\x02\x03rubbish\r\n\r\n"},
       {"HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
       {"control character in a field", "GET /v1/state HTTP/1.1\r\nHost: b\x01ox\r\n\r\n"},

@@ -36,6 +36,22 @@ TEST(CredentialType, IsOneOfThreeInUtf8) {
   }
 }
 
+TEST(JsonType, IsJsonAlone) {
+  EXPECT_TRUE(IsJsonType("application/json; charset=UTF-8"));
+  EXPECT_FALSE(IsJsonType("application/ld+json"));
+  EXPECT_FALSE(IsJsonType("application/json; charset=utf-16"));
+  EXPECT_FALSE(IsJsonType(""));
+}
+
+TEST(DocumentType, IsOneOfThreeWithoutItsParameters) {
+  EXPECT_EQ(DocumentType("Application/PDF; version=1.7"), kPdf);
+  EXPECT_EQ(DocumentType(" image/png"), kPng);
+  EXPECT_EQ(DocumentType("image/jpeg"), kJpeg);
+  for (const auto* other : {"", "image/jpg", "image/*", "application/pdf, image/png", "pdf"}) {
+    EXPECT_EQ(DocumentType(other), std::nullopt) << other;
+  }
+}
+
 // RFC 9110 12.5.1
 TEST(Accept, ChoosesByQualityAndOrder) {
   const std::array<std::string_view, 2> offers = {kJson, kJoseJson};

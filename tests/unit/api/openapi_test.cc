@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
@@ -55,6 +56,7 @@ TEST(Openapi, HasExactlyTheOperationsOfTheRoutingTable) {
   EXPECT_EQ(described, routed);
 }
 
+// What the checker of the build (check_openapi.py) says, asked of the text that the program has.
 TEST(Openapi, NamesRolesAndStatesOfEveryOperation) {
   const std::set<std::string> roles = {"submitter", "operator", "administrator", "auditor",
                                        "monitor"};
@@ -83,19 +85,109 @@ TEST(Openapi, SaysAnyoneWhereTheGatewayAsksForNoCertificate) {
   });
 }
 
+const OperationInfo& Routed(const YAML::Node& node) {
+  return *std::ranges::find(AllOperations(), node["operationId"].as<std::string>(),
+                            &OperationInfo::id);
+}
+
+std::set<std::string> TypesOf(const YAML::Node& content) {
+  std::set<std::string> types;
+  for (const auto& type : content) types.insert(type.first.as<std::string>());
+  return types;
+}
+
 TEST(Openapi, NamesTheMediaTypesThatAreProduced) {
-  EachOperation(Document(), [&](const std::string& path, const std::string& /*method*/,
-                                const YAML::Node& node) {
-    for (const OperationInfo& info : AllOperations()) {
-      if (info.path != path) continue;
-      const auto good = node["responses"]["200"]["content"];
-      std::set<std::string> described;
-      for (const auto& type : good) described.insert(type.first.as<std::string>());
-      std::set<std::string> produced(info.produces.begin(), info.produces.end());
-      produced.erase("");
-      EXPECT_EQ(described, produced) << path;
+  EachOperation(Document(),
+                [&](const std::string& path, const std::string& method, const YAML::Node& node) {
+                  const auto produced = MediaTypesOf(Routed(node));
+                  unsigned good = 0;
+                  for (const char* status : {"200", "201"}) {
+                    if (!node["responses"][status]) continue;
+                    ++good;
+                    EXPECT_EQ(TypesOf(node["responses"][status]["content"]),
+                              std::set<std::string>(produced.begin(), produced.end()))
+                        << method << " " << path;
+                  }
+                  EXPECT_GE(good, 1U) << method << " " << path;
+                });
+}
+
+TEST(Openapi, NamesTheMediaTypesThatAreTaken) {
+  const std::map<Body, std::set<std::string>> types = {
+      {Body::kNone, {}},
+      {Body::kCredential, {"application/json", "application/ld+json", "application/vc+ld+json"}},
+      {Body::kSealedFile, {"application/json", "application/jose+json"}},
+      {Body::kRegistryObject, {"application/json"}},
+      {Body::kMandateDocument, {"application/pdf", "image/png", "image/jpeg"}},
+  };
+  EachOperation(Document(),
+                [&](const std::string& path, const std::string& method, const YAML::Node& node) {
+                  const YAML::Node body = node["requestBody"];
+                  EXPECT_EQ(body ? TypesOf(body["content"]) : std::set<std::string>(),
+                            types.at(Routed(node).body))
+                      << method << " " << path;
+                });
+}
+
+std::set<std::string> ParametersOf(const YAML::Node& document, const YAML::Node& node,
+                                   const std::string& in) {
+  std::set<std::string> names;
+  for (const auto& listed : node["parameters"]) {
+    YAML::Node parameter = listed;
+    if (listed["$ref"]) {
+      const auto name = listed["$ref"].as<std::string>();
+      parameter.reset(document["components"]["parameters"][name.substr(name.rfind('/') + 1)]);
+    }
+    if (parameter["in"].as<std::string>() == in) names.insert(parameter["name"].as<std::string>());
+  }
+  return names;
+}
+
+TEST(Openapi, DescribesEachParameterOfAPath) {
+  const auto document = Document();
+  EachOperation(
+      document, [&](const std::string& path, const std::string& method, const YAML::Node& node) {
+        std::set<std::string> placeholders;
+        for (auto at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1)) {
+          placeholders.insert(path.substr(at + 1, path.find('}', at) - at - 1));
+        }
+        EXPECT_EQ(ParametersOf(document, node, "path"), placeholders) << method << " " << path;
+      });
+}
+
+// A parameter that is described is taken: with a value that it cannot have it is refused for its
+// value, and the message does not call it unknown.
+TEST(Openapi, DescribesTheParametersOfAQueryThatAreTaken) {
+  const auto document = Document();
+  EachOperation(document, [&](const std::string& path, const std::string& /*method*/,
+                              const YAML::Node& node) {
+    if (path.find('{') != std::string::npos) return;
+    const auto described = ParametersOf(document, node, "query");
+    for (const std::string name :
+         {"key", "preparation", "level", "stage", "require", "time", "after", "limit"}) {
+      RequestHead head{.method = std::string(Routed(node).method),
+                       .target = path + "?" + name + "=%20"};
+      try {
+        RouteRequest(head);
+        ADD_FAILURE() << head.target;
+      } catch (const Error& error) {
+        const bool taken = error.message().starts_with("The parameter '" + name + "'");
+        EXPECT_EQ(taken, described.contains(name)) << head.target << ": " << error.message();
+      }
     }
   });
+}
+
+TEST(Openapi, Says201WhereSomethingIsMade) {
+  EachOperation(
+      Document(), [&](const std::string& path, const std::string& method, const YAML::Node& node) {
+        const bool makes = method == "post" && Routed(node).body == Body::kRegistryObject &&
+                           path.find('{') == std::string::npos;
+        const bool described = node["responses"]["201"].IsDefined();
+        EXPECT_EQ(described, makes || path == "/v1/seals") << method << " " << path;
+        if (!described) return;
+        EXPECT_TRUE(node["responses"]["201"]["headers"]["Location"].IsDefined()) << path;
+      });
 }
 
 TEST(Openapi, NamesEveryProblem) {

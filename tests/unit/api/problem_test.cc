@@ -38,8 +38,17 @@ TEST(Problem, IsRenderedForEveryCode) {
 TEST(Problem, CarriesTheFieldsItsStatusNeeds) {
   EXPECT_EQ(FieldOf(RenderProblem({Code::kReceiptPending, "", "a", 2}), "Retry-After"), "2");
   EXPECT_EQ(FieldOf(RenderProblem({Code::kReceiptPending, "", "a", 0}), "Retry-After"), "");
+}
+
+// RFC 9110 15.5.2
+TEST(Problem, ChallengesWhereverAuthenticationIsMissing) {
+  for (const CodeInfo& info : AllCodes()) {
+    const std::string challenge =
+        FieldOf(RenderProblem({info.code, "", "a", 0}), "WWW-Authenticate");
+    EXPECT_EQ(challenge.empty(), info.status != 401) << info.name;
+  }
   EXPECT_NE(FieldOf(RenderProblem({Code::kCertificateRequired, "", "a", 0}), "WWW-Authenticate"),
-            "");
+            FieldOf(RenderProblem({Code::kSignatureRequired, "", "a", 0}), "WWW-Authenticate"));
 }
 
 TEST(Problem, OfTheGatewayHasItsOwnCorrelationAndAdvice) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "api/media_type.h"
@@ -25,6 +26,7 @@ wire::Response SealedResponse() {
   wire::Response response;
   response.mutable_sealed()->set_seal("0b5c-1");
   response.mutable_sealed()->set_log_index(41);
+  response.mutable_sealed()->set_authority("mandate:city-college");
   response.mutable_sealed()->set_text("{\"a\":\"\\u00e4\n\"}");
   return response;
 }
@@ -114,6 +116,108 @@ TEST(SealerRequest, ExistsForEveryOperationTheGatewayDoesNotAnswer) {
   }
 }
 
+wire::RegistryRequest RegistryRequestOf(const wire::Request& request) {
+  const auto* field = request.GetReflection()->GetOneofFieldDescriptor(
+      request, wire::Request::descriptor()->FindOneofByName("operation"));
+  wire::RegistryRequest asked;
+  asked.CopyFrom(request.GetReflection()->GetMessage(request, field));
+  return asked;
+}
+
+bool IsRegistrys(const OperationInfo& info) {
+  return ToWire(RouteOf(info.operation), "", std::nullopt).operation_case() >=
+         wire::Request::kListOrganisations;
+}
+
+TEST(RegistryRequest, IsOfItsOwnKindForEachOperationAndCarriesTheWholePlace) {
+  Route route;
+  route.registry = {"name", "item", "after", 7, kPdf};
+  std::set<wire::Request::OperationCase> kinds;
+  for (const OperationInfo& info : AllOperations()) {
+    if (info.access != Access::kCertificate || !IsRegistrys(info)) continue;
+    route.operation = info.operation;
+    const wire::Request request = ToWire(route, "body", "DER");
+    kinds.insert(request.operation_case());
+    // "list_clients" for "listClients"
+    const auto* field = wire::Request::descriptor()->FindFieldByNumber(request.operation_case());
+    EXPECT_EQ(field->json_name(), info.id);
+    const wire::RegistryRequest asked = RegistryRequestOf(request);
+    EXPECT_EQ(asked.name(), "name");
+    EXPECT_EQ(asked.item(), "item");
+    EXPECT_EQ(asked.after(), "after");
+    EXPECT_EQ(asked.limit(), 7U);
+    EXPECT_EQ(asked.media_type(), "application/pdf");
+    EXPECT_EQ(asked.body(), "body");
+  }
+  EXPECT_EQ(kinds.size(), 25U);
+}
+
+wire::Response RegistryResponse(const std::string& body, const std::string& created = "") {
+  wire::Response response;
+  response.mutable_registry_answer()->set_body(body);
+  response.mutable_registry_answer()->set_created(created);
+  return response;
+}
+
+TEST(RegistryAnswer, IsTheObjectAsItIsNow) {
+  const Answer answer =
+      FromWire(RouteOf(Operation::kChangeClient), RegistryResponse(R"({"name":"a"})"));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.media_type, "application/json");
+  EXPECT_EQ(answer.body, R"({"name":"a"})");
+  EXPECT_TRUE(answer.fields.empty());
+}
+
+// RFC 9110 15.3.2
+TEST(RegistryAnswer, ToWhatMakesSomethingSaysWhereItIs) {
+  const struct {
+    Operation operation;
+    const char* created;
+    const char* location;
+  } cases[] = {
+      {Operation::kCreateOrganisation, "city.college_2", "/v1/organisations/city.college_2"},
+      {Operation::kCreateClient, "registrar", "/v1/clients/registrar"},
+      {Operation::kCreateMandate, "city-college", "/v1/mandates/city-college"},
+      {Operation::kCreateProposal, "0b5c-1", "/v1/approvals/0b5c-1"},
+  };
+  for (const auto& [operation, created, location] : cases) {
+    const Answer answer = FromWire(RouteOf(operation), RegistryResponse("{}", created));
+    EXPECT_EQ(answer.status, 201);
+    const std::vector<std::pair<std::string, std::string>> fields = {{"Location", location}};
+    EXPECT_EQ(answer.fields, fields);
+  }
+}
+
+TEST(RegistryAnswer, MayBeADocument) {
+  wire::Response response = RegistryResponse("%PDF");
+  response.mutable_registry_answer()->set_media_type("image/png");
+  const Answer answer = FromWire(RouteOf(Operation::kGetMandateDocument), response);
+  EXPECT_EQ(answer.media_type, "image/png");
+  EXPECT_EQ(answer.body, "%PDF");
+}
+
+TEST(RegistryAnswer, IsNotBelieved) {
+  wire::Response page = RegistryResponse("<script>");
+  page.mutable_registry_answer()->set_media_type("text/html");
+  const struct {
+    const char* rule;
+    Operation operation;
+    wire::Response response;
+  } cases[] = {
+      {"a type that is not described", Operation::kGetMandateDocument, page},
+      {"a name that would split the header", Operation::kCreateClient,
+       RegistryResponse("{}", "a\r\nSet-Cookie: b")},
+      {"nothing was made", Operation::kCreateClient, RegistryResponse("{}")},
+      {"something was made where nothing is", Operation::kGetClient, RegistryResponse("{}", "a")},
+  };
+  for (const auto& [rule, operation, response] : cases) {
+    const auto& given = response;
+    EXPECT_EQ(CodeOf([&given, asked = operation] { FromWire(RouteOf(asked), given); }),
+              Code::kInternal)
+        << rule;
+  }
+}
+
 TEST(SealedAnswer, KeepsTheOctetsOfTheSealedText) {
   const std::string text = SealedResponse().sealed().text();
   const Answer json = FromWire(RouteOf(Operation::kCreateSeal), SealedResponse());
@@ -122,6 +226,7 @@ TEST(SealedAnswer, KeepsTheOctetsOfTheSealedText) {
   EXPECT_EQ(document.root().Find("sealed")->AsString(), text);
   EXPECT_EQ(document.root().Find("id")->AsString(), "0b5c-1");
   EXPECT_EQ(document.root().Find("logIndex")->AsInteger(), 41);
+  EXPECT_EQ(document.root().Find("authority")->AsString(), "mandate:city-college");
 
   const Answer alone = FromWire(RouteOf(Operation::kCreateSeal, kJoseJson), SealedResponse());
   EXPECT_EQ(alone.body, text);
@@ -141,9 +246,11 @@ TEST(SealAnswer, LeavesOutWhatIsNotThereYet) {
   wire::Response response;
   response.mutable_seal_info()->set_seal("a");
   response.mutable_seal_info()->set_status("intended");
+  response.mutable_seal_info()->set_authority("own");
   const Answer open = FromWire(RouteOf(Operation::kGetSeal), response);
   EXPECT_EQ(open.body.find("logIndex"), std::string::npos);
   EXPECT_EQ(open.body.find("completed"), std::string::npos);
+  EXPECT_NE(open.body.find(R"("authority":"own")"), std::string::npos);
   response.mutable_seal_info()->set_log_index(0);
   response.mutable_seal_info()->set_problem("token-failed");
   const Answer failed = FromWire(RouteOf(Operation::kGetSeal), response);
@@ -162,6 +269,19 @@ TEST(SealerProblem, KeepsCodeCorrelationAndAdvice) {
   EXPECT_NE(answer.body.find("urn:uuid:0b5c"), std::string::npos);
   ASSERT_EQ(answer.fields.size(), 1U);
   EXPECT_EQ(answer.fields[0].second, "2");
+}
+
+// A mandate whose seals of the year are used up has some again after a year.
+TEST(SealerProblem, AdvisesToComeBackAfterAPeriodOfAMandateButNotLater) {
+  wire::Response response;
+  response.mutable_problem()->set_code(static_cast<std::uint32_t>(Code::kMandatePeriodUsedUp));
+  for (const auto& [said, told] :
+       {std::pair(31'536'000U, "31536000"), {4'000'000'000U, "34560000"}}) {
+    response.mutable_problem()->set_retry_after_seconds(said);
+    const Answer answer = FromWire(RouteOf(Operation::kCreateSeal), response);
+    EXPECT_EQ(answer.status, 429);
+    EXPECT_EQ(answer.fields.at(0).second, told);
+  }
 }
 
 TEST(SealerAnswer, IsNotBelieved) {
