@@ -44,6 +44,7 @@ Box::Box(SealerConfig config, boost::asio::any_io_executor executor, Clock clock
       registry_(RegistryView::Load(connection_)),
       check_rules_(CheckRules::Load(connection_)),
       seals_(connection_),
+      allowances_(connection_),
       relay_(executor_),
       authorities_(config_.authorities, config_.clock_tolerance, FetchOver(relay_), clock_,
                    [this](const std::string& authority, const std::string& problem) {
@@ -124,13 +125,49 @@ void Box::Remember(const registry::QuotaUse& use) {
                     });
 }
 
+RegistryView Box::registry() const {
+  const std::lock_guard lock(registry_mutex_);
+  return registry_;
+}
+
+boost::asio::awaitable<void> Box::ChangeRegistry(ChangeWork change) {
+  const Time now = Now();
+  Touched touched;
+  co_await OnDatabase(*database_, [&](SQLite::Database& database) {
+    const RegistryChange made = change(database);
+    for (const audit::Event& event : made.events) log().Append(now, event);
+    touched = made.touched;
+  });
+  // After the commit and on the database thread: what is read is durable, and changes follow each
+  // other in the order in which they were made.
+  co_await OnDatabase(*database_, [&](SQLite::Database& database) {
+    RegistryView renewed = Renewed(registry(), touched, database);
+    const std::lock_guard lock(registry_mutex_);
+    registry_ = std::move(renewed);
+  });
+  if (touched.keys) Reconsider();
+}
+
 void Box::LogInterruptedSeals() {
   const Time now = Now();
   database_->Run([this, now](SQLite::Database&) {
     for (const auto& record : seals_.ListIntended()) {
-      log_->Append(now, audit::SealInterrupted{record.id, record.intention_index});
+      if (record.idempotency_key.empty()) {
+        Abandon(record, Code::kSealAbandoned, now);
+      } else {
+        log_->Append(now, audit::SealInterrupted{record.id, record.intention_index});
+      }
     }
   });
+}
+
+void Box::Abandon(const registry::SealRecord& record, Code problem, Time now) {
+  seals_.Fail(record.id, static_cast<std::uint32_t>(problem));
+  const Authority authority =
+      AuthorityFrom(record.authority, record.mandates, *registry().mandates);
+  allowances_.GiveBack(SharesOf(authority), record.requested);
+  log_->Append(
+      now, audit::SealFailed{record.id, record.intention_index, std::string(InfoOf(problem).name)});
 }
 
 boost::asio::awaitable<void> Box::Unlock(Secret pin, std::string source) {
@@ -202,7 +239,8 @@ BoxState::View Box::Assess() const {
     const std::lock_guard lock(doubts_);
     if (!clock_problem_.empty()) return {State::kSuspended, clock_problem_, now};
   }
-  for (const UsableKey& key : registry_.keys()) {
+  const auto keys = registry().keys;
+  for (const UsableKey& key : *keys) {
     if (ProblemOf(key).empty()) return {State::kOperational, "", now};
   }
   return {State::kSuspended,

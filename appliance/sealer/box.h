@@ -3,20 +3,25 @@
 #include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "appliance/audit/checkpoint.h"
+#include "appliance/audit/event.h"
 #include "appliance/audit/log.h"
 #include "appliance/base/clock.h"
 #include "appliance/base/database_thread.h"
 #include "appliance/base/file.h"
+#include "appliance/registry/allowance.h"
 #include "appliance/registry/quota_use.h"
 #include "appliance/registry/seal_record.h"
 #include "appliance/sealer/async_database.h"
+#include "appliance/sealer/authority/authorisation.h"
 #include "appliance/sealer/box_state.h"
 #include "appliance/sealer/check_rules.h"
 #include "appliance/sealer/config.h"
@@ -30,6 +35,13 @@
 #include "hsm/token_pool.h"
 
 namespace signet::sealer {
+
+/// What a change of the registry is, besides its rows: what the log says of it, and what of the
+/// registry in use it touched.
+struct RegistryChange {
+  std::vector<audit::Event> events;
+  Touched touched;
+};
 
 /// What the sealer process holds for as long as it runs: the data, the log, the token, the state.
 /// Opened before the first request; then every member may be used from any thread.
@@ -50,10 +62,15 @@ class Box {
   /// Throws Error(kLogInconsistent) in state failed.
   audit::Log& log();
   const audit::LogKey& log_key() const { return log_key_; }
-  const RegistryView& registry() const { return registry_; }
+  RegistryView registry() const;
+  /// Changes the registry and logs it, both or neither; from then on requests go by it. `change`
+  /// runs on the database thread, perhaps twice (DatabaseThread).
+  using ChangeWork = std::function<RegistryChange(SQLite::Database&)>;
+  boost::asio::awaitable<void> ChangeRegistry(ChangeWork change);
   const CheckRules& check_rules() const { return check_rules_; }
   /// On the database thread only.
   registry::SealRecords& seals() { return seals_; }
+  registry::Allowances& allowances() { return allowances_; }
   /// What verifications trust: the anchors in sealer.toml and what the registry held when the
   /// sealer started or RenewTrust() was last called.
   std::shared_ptr<const TrustInUse> trust() const;
@@ -75,6 +92,10 @@ class Box {
   /// meanwhile.
   void NoteClock(const std::string& problem);
   bool clock_in_doubt() const;
+
+  /// On the database thread: nobody can ask for this unfinished seal again. It fails, which the log
+  /// says, and what it took of its mandates goes back.
+  void Abandon(const registry::SealRecord& record, Code problem, Time now);
 
   /// Adds an entry to the log without waiting for it; a failure goes to the journal. For events
   /// that nothing waits for: never for an intention or a completion.
@@ -104,9 +125,11 @@ class Box {
   FileDescriptor lock_;
   SQLite::Database connection_;
   audit::LogKey log_key_;
+  mutable std::mutex registry_mutex_;  ///< guards the next one
   RegistryView registry_;
   CheckRules check_rules_;
   registry::SealRecords seals_;
+  registry::Allowances allowances_;
   std::unique_ptr<audit::Log> log_;
   std::string log_problem_;
   Metrics metrics_;

@@ -5,32 +5,27 @@
 namespace signet::sealer {
 namespace {
 
-// Reading the certificate would tell nothing that its digest does not: the registry has the rest.
-void AdmitCertificate(const Sha256& certificate, const RegistryView& registry, Time now,
+void AdmitCertificate(const std::string& certificate, const RegistryView& registry, Time now,
                       Caller& caller) {
-  caller.certificate = certificate;
-  const registry::Client* client = registry.FindClient(certificate);
-  if (client == nullptr) {
+  caller.certificate = HashSha256(certificate);
+  const KnownClient known = registry.clients->Recognise(AsBytes(certificate));
+  if (known.client == nullptr) {
     throw Error(Code::kClientUnknown,
-                "This certificate is not registered at this box. Ask its operator to add it with "
-                "`signetctl client add`; its SHA-256 is " +
-                    certificate.hex() + ".");
+                "This certificate is not registered at this box. Ask its administrators to add it "
+                "with `signetctl client add`; its SHA-256 is " +
+                    caller.certificate->hex() + ".");
   }
-  caller.client = client;
-  if (now > client->not_after) {
+  caller.client = known.client;
+  if (now > known.not_after) {
     throw Error(Code::kClientCertificateExpired, "The client certificate ended at " +
-                                                     FormatTimeSeconds(client->not_after) +
+                                                     FormatTimeSeconds(known.not_after) +
                                                      ". Get a new one and have it registered.");
   }
-  if (now < client->not_before) {
-    throw Error(
-        Code::kClientCertificateNotYetValid,
-        "The client certificate is valid only from " + FormatTimeSeconds(client->not_before) + ".");
+  if (now < known.not_before) {
+    throw Error(Code::kClientCertificateNotYetValid, "The client certificate is valid only from " +
+                                                         FormatTimeSeconds(known.not_before) + ".");
   }
-  if (client->status != registry::ClientStatus::kActive) {
-    throw Error(Code::kClientNotAllowed,
-                "Client " + client->name + " is suspended at this box. Ask its operator why.");
-  }
+  RequireStillActive(*registry.clients, *known.client);
 }
 
 void AdmitPeer(const Operation& operation, const wire::Request& request,
@@ -40,7 +35,7 @@ void AdmitPeer(const Operation& operation, const wire::Request& request,
     throw Error(Code::kCertificateRequired,
                 "Show the client certificate that was registered for you at this box.");
   }
-  AdmitCertificate(HashSha256(request.peer().certificate()), registry, now, caller);
+  AdmitCertificate(request.peer().certificate(), registry, now, caller);
   if (!AllowsRole(operation, caller.client->role)) {
     throw Error(Code::kRoleNotAllowed,
                 "Client " + caller.client->name + " has the role " +
@@ -62,6 +57,7 @@ void AdmitState(const Operation& operation, const BoxState::View& state) {
 
 void Admit(const Operation& operation, Origin origin, const wire::Request& request,
            const RegistryView& registry, const BoxState::View& state, Time now, Caller& caller) {
+  caller.registry = registry;
   if (!AllowsOrigin(operation, origin)) {
     throw Error(Code::kWireMalformed, "This request does not belong on this socket.");
   }

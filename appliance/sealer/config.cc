@@ -100,6 +100,16 @@ void ReadLevels(ConfigReader& reader, SealerConfig& config) {
   revocation.tolerance = config.clock_tolerance;
 }
 
+void ReadTimes(ConfigReader& reader, SealerConfig& config) {
+  constexpr std::int64_t kYear = 366LL * 86'400'000;
+  config.keep_repeats =
+      Milliseconds(reader, "retention.repeats_ms", std::chrono::hours(24), 1000, kYear);
+  config.retention_interval =
+      Milliseconds(reader, "retention.check_interval_ms", std::chrono::minutes(1), 10, 3'600'000);
+  config.proposals_last =
+      Milliseconds(reader, "approvals.expire_ms", std::chrono::hours(7 * 24), 1000, kYear);
+}
+
 }  // namespace
 
 SealerConfig SealerConfig::Read(const std::filesystem::path& file) {
@@ -118,6 +128,7 @@ SealerConfig SealerConfig::Read(const std::filesystem::path& file) {
   config.checkpoint_interval = std::chrono::milliseconds(
       reader.IntegerOr("log.checkpoint_interval_ms", 1000, 10, 3'600'000));
   ReadLevels(reader, config);
+  ReadTimes(reader, config);
   config.threads = static_cast<unsigned>(reader.IntegerOr("process.threads", 2, 1, 64));
   config.pid_file = reader.OptionalPath("process.pid_file");
   reader.RefuseUnknown();

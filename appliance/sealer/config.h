@@ -35,6 +35,10 @@ struct SealerConfig {
   std::chrono::milliseconds clock_tolerance{};       ///< to the time of a time-stamp
   std::chrono::milliseconds clock_check_interval{};  ///< while the clock is in doubt
 
+  std::chrono::milliseconds keep_repeats{};        ///< what a repeated request needs
+  std::chrono::milliseconds retention_interval{};  ///< between two looks at what is over
+  std::chrono::milliseconds proposals_last{};      ///< until a proposal expires
+
   unsigned threads = 2;
   std::optional<std::filesystem::path> pid_file;
   std::uint64_t least_free_octets = 0;  ///< on the database's disk; below it sealing stops

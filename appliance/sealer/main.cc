@@ -20,6 +20,7 @@
 #include "appliance/sealer/box.h"
 #include "appliance/sealer/checkpointer.h"
 #include "appliance/sealer/clock_watch.h"
+#include "appliance/sealer/retention.h"
 #include "appliance/sealer/server.h"
 #include "appliance/sealer/version.h"
 
@@ -60,6 +61,7 @@ void Serve(const std::filesystem::path& config_file) {
   asio::co_spawn(context, UnlockAtStart(box), asio::detached);
   asio::co_spawn(context, KeepCheckpoints(box), asio::detached);
   asio::co_spawn(context, KeepClockWatched(box), asio::detached);
+  asio::co_spawn(context, KeepRetention(box), asio::detached);
   asio::signal_set signals(context, SIGINT, SIGTERM);
   signals.async_wait([&](const boost::system::error_code&, int) { context.stop(); });
   if (box.config().pid_file) {

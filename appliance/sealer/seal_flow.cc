@@ -1,29 +1,34 @@
 #include "appliance/sealer/seal_flow.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "appliance/base/encoding.h"
 #include "appliance/base/error.h"
 #include "appliance/base/identifier.h"
 #include "appliance/base/journal.h"
+#include "appliance/elm/attribution.h"
 #include "appliance/seal/jades.h"
 #include "appliance/seal/levels.h"
+#include "appliance/sealer/authority/client_book.h"
 #include "appliance/sealer/check_rules.h"
+#include "appliance/sealer/refusal.h"
+#include "appliance/sealer/seal_preparation.h"
+#include "appliance/sealer/seal_request.h"
 
 namespace signet::sealer {
 namespace {
 
 namespace asio = boost::asio;
 
-// Until mandates decide, this is the only authority there is, and the log says so.
-constexpr std::string_view kAuthority = "any-awarding-body";
-
 }  // namespace
 
-SealFlow::SealFlow(Box& box, const registry::Client& client, wire::Seal request)
+SealFlow::SealFlow(Box& box, const Caller& caller, wire::Seal request)
     : box_(box),
-      client_(client),
+      caller_(caller),
+      client_(*caller.client),
       request_(std::move(request)),
       begun_(std::chrono::steady_clock::now()) {}
 
@@ -60,7 +65,7 @@ asio::awaitable<Step> SealFlow::Take(Step step) {
     case Step::kAuthorise:
       co_return Authorise();
     case Step::kPrepare:
-      co_return Prepare();
+      co_return co_await Prepare();
     case Step::kCheck:
       co_return Check();
     case Step::kConfirm:
@@ -90,7 +95,7 @@ asio::awaitable<Step> SealFlow::Take(Step step) {
 }
 
 Step SealFlow::Receive() {
-  record_.request = RequestDigest();
+  record_.request = DigestOf(request_);
   preparation_ =
       elm::PreparationFromName(request_.preparation().empty() ? "edc" : request_.preparation());
   record_.preparation = NameOf(preparation_);
@@ -102,7 +107,7 @@ Step SealFlow::Receive() {
 }
 
 asio::awaitable<Step> SealFlow::Recognise() {
-  key_ = box_.registry().FindKey(request_.key());
+  key_ = caller_.registry.FindKey(request_.key());
   if (key_ == nullptr) {
     throw Error(Code::kKeyUnknown, request_.key().empty()
                                        ? "This box has no default seal key. Name one with key=."
@@ -135,31 +140,42 @@ void SealFlow::RequireSameRequest(const registry::SealRecord& earlier) const {
               "new key for a new request.");
 }
 
+Authority SealFlow::FindAuthority(const elm::Attribution& attribution) const {
+  const RegistryView& registry = caller_.registry;
+  return sealer::Authorise(
+      {*registry.organisations, *registry.mandates, client_, key_->is_demo, record_.requested},
+      attribution, profiles_);
+}
+
 Step SealFlow::Authorise() {
-  if (!client_.any_awarding_body) {
-    throw Error(Code::kClientNotAllowed,
-                "Client " + client_.name +
-                    " may not submit credentials of any awarding body yet, and this box knows no "
-                    "mandates. Ask its operator.");
+  // What was intended was allowed then; Resume looks whether it still may go on.
+  if (repeated_) {
+    authority_ = AuthorityFrom(record_.authority, record_.mandates, *caller_.registry.mandates);
+    return Step::kPrepare;
   }
+  record_.requested = box_.Now();
+  const elm::Attribution attribution = elm::ReadAttribution(credential_->root());
+  profiles_ = attribution.profiles;
+  authority_ = FindAuthority(attribution);
+  record_.authority = authority_.text;
+  for (const auto& mandate : authority_.mandates) record_.mandates.push_back(mandate->name);
   return Step::kPrepare;
 }
 
-Step SealFlow::Prepare() {
+asio::awaitable<Step> SealFlow::Prepare() {
   if (!repeated_) {
     record_.id = NewUuid();
     record_.client = client_.name;
     record_.idempotency_key = request_.idempotency_key();
     record_.key = key_->name;
-    record_.requested = box_.Now();
     record_.signing_time = std::chrono::floor<std::chrono::seconds>(record_.requested);
     record_.issuer_id_suffix = NewUuid();
     record_.protected_header = key_->headers->At(record_.signing_time);
   }
-  payload_ = elm::Prepare(preparation_, *credential_, certificate().subject(),
-                          {record_.signing_time, record_.issuer_id_suffix});
+  payload_ = co_await PreparePayload(
+      box_.database(), {preparation_, *credential_, certificate(), record_, authority_});
   input_ = seal::DigestSigningInput(key_->algorithm, record_.protected_header, payload_);
-  return Step::kCheck;
+  co_return Step::kCheck;
 }
 
 Step SealFlow::Check() {
@@ -180,7 +196,17 @@ Step SealFlow::Check() {
                     (first.pointer.empty() ? "the top" : first.pointer) + ": " + first.rule +
                     " All are in findings.");
   }
+  RequireSameAuthority();
   return Step::kConfirm;
+}
+
+// The text was only looked through to choose the mandates. What the payload's statements say, in
+// whatever way they are spelt, decides.
+void SealFlow::RequireSameAuthority() const {
+  if (FindAuthority(validation_.attribution) == authority_) return;
+  throw Error(Code::kAwardingBodyUnknown,
+              "The credential names an awarding body in a way that is not taken. Name it in the "
+              "member awardingBody of awardedBy.");
 }
 
 asio::awaitable<Step> SealFlow::Confirm() {
@@ -190,15 +216,25 @@ asio::awaitable<Step> SealFlow::Confirm() {
 
 asio::awaitable<Step> SealFlow::Intend() {
   record_.signing_input = input_.logged;
+  const RequestProof proof = caller_.proof.value_or(RequestProof{});
   const auto entry = audit::EncodeEntry(
       record_.requested,
       audit::SealIntended{record_.id, record_.client, record_.key, certificate().fingerprint(),
-                          record_.preparation, record_.level, std::string(kAuthority),
-                          record_.request, record_.signing_input, validation_.profile});
+                          record_.preparation, record_.level, record_.authority, record_.request,
+                          record_.signing_input, validation_.profile, proof.base, proof.key,
+                          proof.signature});
+  // A refusal is no failure of the transaction: its neighbours go on with it.
+  std::optional<Error> refused;
   co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
+    refused = RefusalOf([&] {
+      RequireStillActive(*box_.registry().clients, client_);
+      box_.allowances().Take(client_, SharesOf(authority_), record_.requested);
+    });
+    if (refused) return;
     record_.intention_index = box_.log().Append(entry);
     box_.seals().Insert(record_);
   });
+  if (refused) throw Error(*refused);
   intended_ = true;
   co_return Step::kSign;
 }
@@ -232,7 +268,11 @@ void SealFlow::RequireSameHeader() const {
 asio::awaitable<Step> SealFlow::Resume() {
   const auto entry =
       audit::EncodeEntry(box_.Now(), audit::SealResumed{record_.id, record_.intention_index});
-  co_await OnDatabase(box_.database(), [&](SQLite::Database&) { box_.log().Append(entry); });
+  co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
+    RequireStillActive(*box_.registry().clients, client_);
+    box_.allowances().RequireUsable(SharesOf(authority_), box_.Now());
+    box_.log().Append(entry);
+  });
   repeated_ = false;
   co_return Step::kSign;
 }
@@ -291,9 +331,9 @@ asio::awaitable<Step> SealFlow::Complete() {
   record_.sealed = HashSha256(sealed_);
   record_.completed = box_.Now();
   const auto entry = audit::EncodeEntry(
-      *record_.completed,
-      audit::SealCompleted{record_.id, record_.intention_index, record_.level,
-                           certificate().fingerprint(), record_.signing_time, record_.sealed});
+      *record_.completed, audit::SealCompleted{record_.id, record_.intention_index, record_.level,
+                                               certificate().fingerprint(), record_.signing_time,
+                                               record_.sealed, record_.authority});
   co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
     record_.log_index = box_.log().Append(entry);
     box_.seals().Complete(record_.id, record_.signature, record_.etsi_u, record_.sealed,
@@ -308,6 +348,7 @@ wire::Sealed SealFlow::Release() {
   answer.set_log_index(*record_.log_index);
   answer.set_text(std::move(sealed_));
   answer.set_repeated(repeated_);
+  answer.set_authority(record_.authority);
   box_.metrics().CountSeal(repeated_ ? "repeated" : "sealed");
   box_.metrics().ObserveSeal(std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begun_));
@@ -327,28 +368,25 @@ asio::awaitable<void> SealFlow::LogOutcome(const Error& error) {
   const audit::Event event =
       unfinished ? audit::Event(audit::RequestRefused{client_.name, "createSeal", problem})
                  : audit::Event(audit::SealRefused{client_.name, problem, record_.request});
-  const auto entry = audit::EncodeEntry(box_.Now(), event);
+  const Time now = box_.Now();
+  const auto entry = audit::EncodeEntry(now, event);
   const auto interrupted =
-      audit::EncodeEntry(box_.Now(), audit::SealInterrupted{record_.id, record_.intention_index});
+      audit::EncodeEntry(now, audit::SealInterrupted{record_.id, record_.intention_index});
   try {
     co_await OnDatabase(box_.database(), [&](SQLite::Database&) {
       box_.log().Append(entry);
-      // It stays intended: the repeat that the answer invites goes on under the same intention.
-      if (unfinished) box_.log().Append(interrupted);
+      if (!unfinished) return;
+      if (record_.idempotency_key.empty()) {
+        box_.Abandon(record_, error.code(), now);
+      } else {
+        // It stays intended: the repeat that the answer invites goes on under the same intention.
+        box_.log().Append(interrupted);
+      }
     });
   } catch (const Error& second) {
     journal::Failure("outcome-not-logged seal=" + record_.id + " problem=" + problem +
                      " because=" + second.cause());
   }
-}
-
-Sha256 SealFlow::RequestDigest() const {
-  // Lengths between the parts: no two different requests have the same octets here.
-  std::string parameters;
-  for (const std::string* part : {&request_.key(), &request_.preparation(), &request_.level()}) {
-    parameters += std::to_string(part->size()) + ":" + *part + ";";
-  }
-  return HashSha256({AsBytes(parameters), AsBytes(request_.credential())});
 }
 
 }  // namespace signet::sealer

@@ -13,6 +13,7 @@
 #include "appliance/seal/jades.h"
 #include "appliance/seal/level.h"
 #include "appliance/sealer/box.h"
+#include "appliance/sealer/caller.h"
 #include "appliance/sealer/seal_steps.h"
 #include "appliance/wire/signet.pb.h"
 
@@ -22,7 +23,7 @@ namespace signet::sealer {
 /// coroutine. It needs a box that is operational.
 class SealFlow {
  public:
-  SealFlow(Box& box, const registry::Client& client, wire::Seal request);
+  SealFlow(Box& box, const Caller& caller, wire::Seal request);
 
   /// Puts the seal into `response`; or throws the Error that refused or stopped it, which by then
   /// stands in the log, with the findings (kProfileViolated) in the response's problem.
@@ -34,7 +35,7 @@ class SealFlow {
   Step Receive();
   boost::asio::awaitable<Step> Recognise();
   Step Authorise();
-  Step Prepare();
+  boost::asio::awaitable<Step> Prepare();
   Step Check();
   boost::asio::awaitable<Step> Confirm();
   boost::asio::awaitable<Step> Intend();
@@ -50,13 +51,15 @@ class SealFlow {
 
   void RequireSameRequest(const registry::SealRecord& earlier) const;
   void RequireSameHeader() const;
+  Authority FindAuthority(const elm::Attribution& attribution) const;
+  void RequireSameAuthority() const;
   std::string Assemble() const;  ///< the sealed credential as far as it is made
   void NoteDoubts(const Error& error);
   boost::asio::awaitable<void> LogOutcome(const Error& error);
-  Sha256 RequestDigest() const;
   const Certificate& certificate() const { return key_->chain.front(); }
 
   Box& box_;
+  const Caller& caller_;
   const registry::Client& client_;
   wire::Seal request_;
   std::chrono::steady_clock::time_point begun_;
@@ -66,6 +69,8 @@ class SealFlow {
   elm::Preparation preparation_ = elm::Preparation::kEdc;
   seal::Level level_ = seal::Level::kB;
   const UsableKey* key_ = nullptr;
+  Authority authority_;
+  std::vector<std::string> profiles_;  ///< that the credential named as it came
   RequestsUnderWay::Place place_;
   registry::SealRecord record_;  ///< what is known of this seal so far
   bool intended_ = false;        ///< record_ stands in the registry and its intention in the log

@@ -8,6 +8,9 @@ namespace {
 
 namespace asio = boost::asio;
 
+// So long before a mandate's end the state says so.
+constexpr std::chrono::days kNoticeBefore{30};
+
 struct LogSizes {
   std::uint64_t size = 0;
   std::uint64_t checkpoint = 0;
@@ -54,17 +57,29 @@ void AddAuthorityNotices(Box& box, wire::State& state) {
   }
 }
 
+void AddRegistryNotices(const RegistryView& registry, Time now, wire::State& state) {
+  if (const auto demonstration = registry.mandates->Demonstration(now)) {
+    state.add_notices("Demonstration mandate " + demonstration->name +
+                      " lets this box seal credentials of any awarding body: they prove nothing "
+                      "about anybody.");
+  }
+  if (registry.clients->administrators() < 2) {
+    state.add_notices("The box has fewer than two administrators: nobody can approve anything.");
+  }
+  for (const auto& mandate : registry.mandates->EndingBefore(now, now + kNoticeBefore)) {
+    state.add_notices("Mandate " + mandate->name + " of " + mandate->terms.issuing + " ends at " +
+                      FormatTimeSeconds(mandate->terms.valid_until) + ".");
+  }
+}
+
 void AddNotices(Box& box, wire::State& state) {
   AddAuthorityNotices(box, state);
   for (auto& notice : ListNotices(box.trust()->ends, box.Now())) {
     state.add_notices(std::move(notice));
   }
-  for (const auto& client : box.registry().UnboundClients()) {
-    state.add_notices("Client " + client +
-                      " may submit credentials of any awarding body: this box does not check "
-                      "mandates yet.");
-  }
-  for (const auto& key : box.registry().keys()) {
+  const RegistryView registry = box.registry();
+  AddRegistryNotices(registry, box.Now(), state);
+  for (const auto& key : *registry.keys) {
     if (!key.chain.empty() && key.chain.front().key_type() == KeyType::kRsa &&
         key.chain.front().key_bits() < 3000) {
       state.add_notices("Seal key " + key.name +
@@ -82,7 +97,8 @@ asio::awaitable<wire::State> ReportState(Box& box) {
   report.set_reason(view.reason);
   report.set_since(FormatTime(view.since));
   report.set_version(std::string(kVersion));
-  for (const UsableKey& key : box.registry().keys()) {
+  const auto keys = box.registry().keys;
+  for (const UsableKey& key : *keys) {
     DescribeKey(box, key, *report.add_keys());
   }
   const LogSizes sizes = co_await ReadLogSizes(box);

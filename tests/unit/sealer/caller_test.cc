@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "appliance/registry/client_certificate.h"
 #include "appliance/registry/seal_record.h"
 #include "tests/support/error_matcher.h"
 #include "tests/support/temporary_folder.h"
@@ -34,8 +35,12 @@ class Admission : public testing::Test {
 
   Certificate Add(const std::string& name, Role role, registry::ClientStatus status) {
     const Certificate certificate = MakeCertificate(next_++);
-    registry::AddClient(database_, {name, role, status, certificate.fingerprint(),
-                                    certificate.not_before(), certificate.not_after(), false});
+    registry::AddClient(database_,
+                        {.name = name,
+                         .role = role,
+                         .status = status,
+                         .certificates = {registry::EntryFor(
+                             certificate, registry::CertificateMatch::kCertificate, nullptr)}});
     return certificate;
   }
 

@@ -49,6 +49,28 @@ TEST(Dispatch, TheGatewaysLocalSocketGivesMetricsAndReadinessAndNothingElse) {
   }
 }
 
+// DESIGN 3.3: not even the gateway can invent a change.
+TEST(Dispatch, ChangesOfTheRegistryAreAdministratorsAndSigned) {
+  const std::set<Request::OperationCase> reads = {
+      Request::kListOrganisations, Request::kGetOrganisation,    Request::kListClients,
+      Request::kGetClient,         Request::kListMandates,       Request::kGetMandate,
+      Request::kListKeys,          Request::kGetMandateDocument, Request::kListProposals,
+      Request::kGetProposal};
+  std::size_t changes = 0;
+  for (const Operation& operation : AllOperations()) {
+    const auto* field = Request::descriptor()->FindFieldByNumber(operation.request);
+    const bool change = field->message_type() == wire::RegistryRequest::descriptor() &&
+                        !reads.contains(operation.request);
+    EXPECT_EQ(operation.signature == Signing::kAlways, change) << operation.name;
+    if (!change) continue;
+    ++changes;
+    EXPECT_EQ(operation.roles, Roles({registry::Role::kAdministrator})) << operation.name;
+    EXPECT_TRUE(AllowsOrigin(operation, Origin::kGateway)) << operation.name;
+    EXPECT_FALSE(AllowsOrigin(operation, Origin::kControl)) << operation.name;
+  }
+  EXPECT_EQ(changes, 15U);
+}
+
 TEST(Dispatch, ThePinComesOverTheControlSocketOnly) {
   EXPECT_FALSE(AllowsOrigin(*FindOperation(Request::kUnlock), Origin::kGateway));
   EXPECT_FALSE(AllowsOrigin(*FindOperation(Request::kLock), Origin::kGateway));
