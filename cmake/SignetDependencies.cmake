@@ -16,10 +16,15 @@ pkg_check_modules(P11KIT REQUIRED IMPORTED_TARGET p11-kit-1)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(SERD REQUIRED IMPORTED_TARGET serd-0)
 pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
-# Brings neither CMake files nor pkg-config's.
+# These bring neither CMake files nor pkg-config's.
 find_library(HIGHWAYHASH_LIBRARY highwayhash REQUIRED)
 add_library(highwayhash UNKNOWN IMPORTED)
 set_target_properties(highwayhash PROPERTIES IMPORTED_LOCATION ${HIGHWAYHASH_LIBRARY})
+find_library(HPDF_LIBRARY hpdf REQUIRED)
+add_library(hpdf UNKNOWN IMPORTED)
+set_target_properties(hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY})
+# Goes into the PDFs that signetctl writes.
+find_path(DEJAVU_FONTS DejaVuSans.ttf PATHS /usr/share/fonts/truetype/dejavu NO_DEFAULT_PATH REQUIRED)
 if(BUILD_TESTING)
   find_package(GTest REQUIRED)
   find_package(benchmark REQUIRED)

@@ -21,6 +21,7 @@
 
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
+#include "provisioning/request_signer.h"
 
 namespace signet::provisioning {
 namespace {
@@ -116,7 +117,8 @@ HttpProblem ProblemOf(const HttpAnswer& answer) {
 
 class BoxConnection::Implementation {
  public:
-  explicit Implementation(const Profile& profile) : profile_(profile), tls_(MakeTls(profile)) {}
+  explicit Implementation(const Profile& profile)
+      : profile_(profile), tls_(MakeTls(profile)), signer_(RequestSigner::For(profile)) {}
 
   HttpAnswer Ask(const HttpRequest& request) {
     const bool reused = stream_ != nullptr;
@@ -153,6 +155,11 @@ class BoxConnection::Implementation {
                                              11, request.body);
     message.set(http::field::host, fmt::format("{}:{}", profile_.host, profile_.port));
     for (const auto& [name, value] : request.headers) message.set(name, value);
+    if (signer_) {
+      for (const auto& [name, value] : signer_->FieldsFor(request, SystemNow())) {
+        message.set(name, value);
+      }
+    }
     message.prepare_payload();
     beast::get_lowest_layer(*stream_).expires_after(kAnswerLimit);
     co_await http::async_write(*stream_, message, use_awaitable);
@@ -209,6 +216,7 @@ class BoxConnection::Implementation {
 
   Profile profile_;
   asio::ssl::context tls_;
+  std::optional<RequestSigner> signer_;
   asio::io_context context_;
   std::unique_ptr<Stream> stream_;
   beast::flat_buffer buffer_;

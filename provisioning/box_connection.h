@@ -41,7 +41,8 @@ HttpProblem ProblemOf(const HttpAnswer& answer);
 
 /// One connection to a box's API, kept alive between requests, with the profile's client
 /// certificate (TLS 1.2 or 1.3). It connects when it is first needed and again when the box closed
-/// it meanwhile. Blocks; one thread at a time.
+/// it meanwhile. With a signing key in the profile every request is signed, each time that it is
+/// sent. Blocks; one thread at a time.
 class BoxConnection {
  public:
   /// Throws Error(kFileUnusable) or Error(kConfigurationInvalid) if the profile's files are not

@@ -10,8 +10,10 @@
 #include "appliance/base/file.h"
 #include "appliance/base/identifier.h"
 #include "appliance/registry/seal_record.h"
+#include "appliance/sealer/administration/registry_json.h"
 #include "appliance/sealer/version.h"
 #include "hsm/token_admin.h"
+#include "provisioning/registry_at_box.h"
 #include "provisioning/token_environment.h"
 
 namespace signet::provisioning {
@@ -82,8 +84,10 @@ void SetUpDatabase(const NewBox& box, const audit::LogKey& log_key) {
     const Time now = SystemNow();
     log->Append(now,
                 audit::BoxInitialised{box.origin, std::string(sealer::kVersion), log_key.Vkey()});
-    log->Append(now,
-                audit::OrganisationAdded{box.organisation.name, box.organisation.identifier, true});
+    log->Append(
+        now, audit::OrganisationAdded{box.organisation.name, box.organisation.identifier, true,
+                                      HashSha256(sealer::ToJson(box.organisation).WriteCanonical()),
+                                      EditorAtBox().name});
   });
 }
 

@@ -22,11 +22,16 @@ First steps with a demo box made by `./dev demo --keep --dir DIR`:
   signetctl --profile DIR/auditor.toml audit show
 
 Three kinds of commands:
-  at the box, with --box DIR          init, key, client, organisation, profile, code-list, trust,
-                                      unlock, lock, status
-  over the network, with --profile F  seal, status, audit verify|show|export
+  at the box, with --box DIR          init, key, profile, code-list, trust, unlock, lock,
+                                      administrator recover, mandate demonstration
+  over the network, with --profile F  seal, renew, audit verify|show|export, approval,
+                                      mandate approve
+  either way                          organisation, client, mandate, key list|activate, status
   anywhere, with neither              check, verify, trust check, profile compile,
                                       audit verify OUTDIR, audit verify --receipt
+Over the network the box decides by your role, and what needs two people becomes a proposal. At the
+box the sealer must be stopped for changes, and until the box has two administrators one person does
+it all.
 
 Exit codes:
   0  good
@@ -38,30 +43,68 @@ Errors go to standard error, one sentence and what to do next. With --json, resu
 standard output; exit codes are the same.)";
 
 CLI::App& AddFamily(CLI::App& app, const char* name, const char* about) {
+  const bool inside_another = app.get_parent() != nullptr;
+  const std::string path = inside_another ? app.get_name() + " " + name : name;
   CLI::App* const family = app.add_subcommand(name, about);
   family->require_subcommand(1);
   family->footer(
-      fmt::format("\nEach has a --help of its own, with examples:\n  signetctl {} … --help", name));
+      fmt::format("\nEach has a --help of its own, with examples:\n  signetctl {} … --help", path));
   return *family;
 }
 
+// Who and what the box knows: the same commands over the network and at the box.
+void AddRegistryFamilies(CLI::App& app, Invocation& invocation) {
+  CLI::App& organisation = AddFamily(app, "organisation", "Organisations the box knows");
+  AddOrganisationAdd(organisation, invocation);
+  AddOrganisationChange(organisation, invocation);
+  AddOrganisationList(organisation, invocation);
+  AddOrganisationShow(organisation, invocation);
+  AddOrganisationRequire(organisation, invocation);
+
+  CLI::App& mandate = AddFamily(app, "mandate", "On whose behalf the box seals");
+  AddMandateNew(mandate, invocation);
+  AddMandatePropose(mandate, invocation);
+  AddMandateApprove(mandate, invocation);
+  AddMandateStop(mandate, invocation);
+  AddMandateResume(mandate, invocation);
+  AddMandateList(mandate, invocation);
+  AddMandateShow(mandate, invocation);
+  AddMandateDocument(mandate, invocation);
+  AddMandateDemonstration(mandate, invocation);
+
+  CLI::App& client = AddFamily(app, "client", "Programs and people that may talk to the box");
+  AddClientAdd(client, invocation);
+  AddClientList(client, invocation);
+  AddClientShow(client, invocation);
+  AddClientChange(client, invocation);
+  AddClientStatus(client, invocation);
+  CLI::App& certificate = AddFamily(client, "certificate", "By which certificates it is known");
+  AddClientCertificateAdd(certificate, invocation);
+  AddClientCertificateRemove(certificate, invocation);
+  CLI::App& signing_key = AddFamily(client, "signing-key", "With which keys it signs");
+  AddClientSigningKeyAdd(signing_key, invocation);
+  AddClientSigningKeyRemove(signing_key, invocation);
+
+  CLI::App& administrator =
+      AddFamily(app, "administrator", "When an administrator is lost (--box)");
+  AddAdministratorRecover(administrator, invocation);
+
+  CLI::App& approval = AddFamily(app, "approval", "What one administrator proposes to another");
+  AddApprovalList(approval, invocation);
+  AddApprovalShow(approval, invocation);
+  AddApprovalApprove(approval, invocation);
+  AddApprovalReject(approval, invocation);
+}
+
 void AddFamilies(CLI::App& app, Invocation& invocation) {
-  CLI::App& key = AddFamily(app, "key", "Seal keys: make, certify, list (--box)");
+  CLI::App& key = AddFamily(app, "key", "Seal keys: make, certify, activate, list");
   AddKeyGenerate(key, invocation);
   AddKeyCsr(key, invocation);
   AddKeyCertificate(key, invocation);
+  AddKeyActivate(key, invocation);
   AddKeyList(key, invocation);
 
-  CLI::App& client =
-      AddFamily(app, "client", "Programs and people that may talk to the box (--box)");
-  AddClientAdd(client, invocation);
-  AddClientList(client, invocation);
-  AddClientStatus(client, invocation);
-
-  CLI::App& organisation = AddFamily(app, "organisation", "Organisations the box knows (--box)");
-  AddOrganisationAdd(organisation, invocation);
-  AddOrganisationList(organisation, invocation);
-  AddOrganisationRequire(organisation, invocation);
+  AddRegistryFamilies(app, invocation);
 
   CLI::App& audit = AddFamily(app, "audit", "The log: check it, read it, take it along");
   AddAuditVerify(audit, invocation);
@@ -102,7 +145,7 @@ int Run(int argc, char** argv) {
   app.set_version_flag("--version", "signetctl " + std::string(sealer::kVersion));
   app.add_option("--box", invocation.box, "Folder of the box to work on")->type_name("DIR");
   app.add_option("--profile", invocation.profile,
-                 "Client profile: TOML with url, ca, certificate, key (and log_key)")
+                 "Client profile: TOML with url, ca, certificate, key (log_key, signing_key)")
       ->type_name("FILE");
   app.add_flag("--json", invocation.json, "Print results as JSON, for scripts");
   AddCheck(app, invocation);

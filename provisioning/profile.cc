@@ -38,6 +38,18 @@ void TakeUrl(const std::string& text, const std::filesystem::path& file, Profile
   profile.port = PortOf(*url);
 }
 
+// Signatures name the key and the box, and the log's origin is the box's name.
+void CheckSigning(const Profile& profile, const std::filesystem::path& file) {
+  const bool wanted = profile.signing_key || !profile.signing_key_id.empty();
+  const bool whole = profile.signing_key && !profile.signing_key_id.empty() && profile.log_key;
+  if (!wanted || whole) return;
+  throw Error(
+      Code::kConfigurationInvalid,
+      file.string() +
+          ": to sign requests, give \"signing_key\", \"signing_key_id\" and \"log_key\", the "
+          "key of the box's log.");
+}
+
 }  // namespace
 
 std::string Profile::Url() const {
@@ -53,7 +65,10 @@ Profile Profile::Read(const std::filesystem::path& file) {
   profile.certificate = reader.Path("certificate");
   profile.key = reader.Path("key");
   profile.log_key = reader.OptionalPath("log_key");
+  profile.signing_key = reader.OptionalPath("signing_key");
+  profile.signing_key_id = reader.TextOr("signing_key_id", "");
   reader.RefuseUnknown();
+  CheckSigning(profile, file);
   return profile;
 }
 

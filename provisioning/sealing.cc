@@ -7,6 +7,8 @@
 #include <mutex>
 #include <thread>
 
+#include "appliance/audit/logged_entry.h"
+#include "appliance/audit/receipt.h"
 #include "appliance/base/error.h"
 #include "appliance/base/file.h"
 #include "appliance/base/identifier.h"
@@ -53,7 +55,13 @@ bool IsPassing(const HttpAnswer& answer) {
   }
 }
 
-bool IsJudgement(unsigned status) { return status == 400 || status == 413 || status == 422; }
+// The file as it is was looked at and turned down; others of this client may pass.
+bool IsJudgement(const HttpAnswer& answer) {
+  if (answer.status == 400 || answer.status == 413 || answer.status == 422) return true;
+  const HttpProblem problem = ProblemOf(answer);
+  return answer.status == 403 &&
+         (problem.name.starts_with("mandate-") || problem.code == Code::kClientNotForOrganisation);
+}
 
 bool IsConnectionTrouble(const Error& error) {
   return error.code() == Code::kNetworkFailed || error.code() == Code::kTimedOut;
@@ -89,6 +97,12 @@ HttpAnswer AskPatiently(BoxConnection& connection, const HttpRequest& request,
     std::this_thread::sleep_for(pause);
     pause = std::min(pause * 2, std::chrono::seconds(8));
   }
+}
+
+// What the log's entry in a receipt says of why the credential was sealed.
+std::string AuthorityIn(const std::string& receipt) {
+  const audit::LoggedEntry entry(audit::ReadReceipt(receipt).entry);
+  return std::string(entry.Text("authority").value_or(""));
 }
 
 // One call of SealFiles: the files are handed out one by one to as many lanes as may be in flight.
@@ -158,6 +172,7 @@ class Sealing {
       result.kind = Kind::kKept;
       result.seal = record.seal;
       result.has_receipt = fs::exists(result.receipt);
+      if (result.has_receipt) result.authority = AuthorityIn(ReadFile(result.receipt));
       return;
     }
     if (unreachable_) {
@@ -204,7 +219,7 @@ class Sealing {
   static void Explain(const HttpAnswer& answer, const fs::path& record_file,
                       SealingResult& result) {
     const HttpProblem problem = ProblemOf(answer);
-    result.kind = IsJudgement(answer.status) ? Kind::kRefused : Kind::kNotDone;
+    result.kind = IsJudgement(answer) ? Kind::kRefused : Kind::kNotDone;
     result.problem = problem.name;
     result.detail = problem.detail;
     result.findings = problem.findings;
@@ -229,6 +244,7 @@ class Sealing {
     }
     WriteFile(result.receipt, answer.body, FileMode::kPublic);
     result.has_receipt = true;
+    result.authority = AuthorityIn(answer.body);
   }
 
   Profile profile_;

@@ -37,6 +37,7 @@ struct SealingResult {
   bool has_receipt = false;
   std::string seal;                   ///< id
   std::string log_index;              ///< of the completion; empty for kept ones
+  std::string authority{};            ///< as in the log; empty until there is a receipt
   std::string problem;                ///< its name
   std::string detail;                 ///< a sentence
   std::vector<std::string> findings;  ///< of profile-violated, one a line

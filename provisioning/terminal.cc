@@ -14,6 +14,8 @@
 namespace signet::provisioning {
 namespace {
 
+constexpr std::size_t kLongestLine = 8192;
+
 // Echo off as long as this lives.
 class SilentInput {
  public:
@@ -38,15 +40,30 @@ void Say(int fd, std::string_view text) {
   }
 }
 
+FileDescriptor OpenTerminal(const char* otherwise) {
+  FileDescriptor terminal(open("/dev/tty", O_RDWR | O_CLOEXEC));
+  if (terminal.get() < 0) throw Error(Code::kUsage, otherwise);
+  return terminal;
+}
+
 }  // namespace
 
-Secret AskSecret(const std::string& question) {
-  const FileDescriptor terminal(open("/dev/tty", O_RDWR | O_CLOEXEC));
-  if (terminal.get() < 0) {
-    throw Error(Code::kUsage,
-                "There is no terminal to ask for the PIN on: put it into a file "
-                "only you can read and name that with --pin-file.");
+std::string AskLine(const std::string& question) {
+  const FileDescriptor terminal = OpenTerminal(
+      "There is no terminal to ask on: give the answers as options (--help names them).");
+  Say(terminal.get(), question);
+  std::string line;
+  char octet = 0;
+  while (line.size() < kLongestLine && read(terminal.get(), &octet, 1) == 1 && octet != '\n') {
+    line.push_back(octet);
   }
+  return line;
+}
+
+Secret AskSecret(const std::string& question) {
+  const FileDescriptor terminal = OpenTerminal(
+      "There is no terminal to ask for the PIN on: put it into a file "
+      "only you can read and name that with --pin-file.");
   Say(terminal.get(), question);
   std::string line;
   line.reserve(256);  // so that growing leaves no copies behind

@@ -12,6 +12,9 @@ namespace signet::provisioning {
 /// terminal to ask on.
 Secret AskSecret(const std::string& question);
 
+/// The same for what may be seen. `question` ends with a space.
+std::string AskLine(const std::string& question);
+
 /// The text without what moves a terminal's cursor or changes its colours: control characters (C0,
 /// DEL and C1) become "?". For what comes out of other people's files. `text` is UTF-8.
 std::string Printable(std::string_view text);

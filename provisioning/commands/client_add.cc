@@ -1,79 +1,74 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "appliance/base/certificate.h"
-#include "appliance/base/error.h"
-#include "appliance/base/file.h"
-#include "appliance/base/json_writer.h"
-#include "appliance/registry/client.h"
-#include "provisioning/box.h"
+#include "provisioning/commands/answer.h"
+#include "provisioning/commands/client_options.h"
 #include "provisioning/commands/commands.h"
+#include "provisioning/commands/open_registry.h"
+#include "provisioning/registry_text.h"
 
 namespace signet::provisioning {
 namespace {
 
 constexpr const char* kFooter = R"(
-A client is known by its certificate and by nothing else: whoever shows this certificate over TLS
-(and proves to have its key) is this client. Roles:
+A client is known by the TLS certificate that it shows and has the key of. Roles:
   submitter      hands in credentials and gets them back sealed
   operator       watches the box: state, metrics, log
-  administrator  changes what the box knows
+  administrator  changes what the box knows; needs a signing key
   auditor        reads and checks the log
   monitor        reads metrics
---any-awarding-body is for submitters: until mandates decide, their credentials may then name any
-awarding body. The box says so in its state and its log.
-The sealer must be stopped meanwhile; it reads its clients when it starts.
 
-Example:
-  signetctl --box /srv/signet client add --name campus --role submitter \
-            --certificate campus.pem --any-awarding-body)";
+--match says what of the certificate counts:
+  public-key          its key: a renewed certificate for the same key needs no registration (default)
+  certificate         this very certificate
+  issuer-and-subject  any that the CA named with --issuer issued to the same subject
+
+--signing-key is a public key (or a certificate that has it): the client signs its requests with it
+(RFC 9421), so that nobody between it and the sealer can ask in its name. Its profile then says
+signing_key = "…" and signing_key_id = the id given here (default: the client's name).
+
+With --profile an administrator adds it to the running box. Another administrator needs two people:
+this then makes the proposal. At the box (--box) the sealer must be stopped, and administrators are
+added there only until the box has two.
+
+Examples:
+  signetctl --profile admin.toml client add --name campus --role submitter --certificate campus.pem \
+            --signing-key campus.pem --signatures-required --organisation artes --rate 600 --burst 100
+  signetctl --box /srv/signet client add --name ada --role administrator --certificate ada.pem \
+            --signing-key ada-sign.pub)";
 
 struct Options {
   std::string name;
   std::string role;
-  std::filesystem::path certificate;
-  bool any_awarding_body = false;
+  CertificateOptions certificate;
+  std::filesystem::path signing_key;
+  std::string signing_key_id;
+  ClientLimits limits;
 };
 
-Certificate ReadClientCertificate(const std::filesystem::path& file) {
-  // Its issuers may follow; the client is the first.
-  Certificate certificate = Certificate::FromPem(ReadFile(file)).front();
-  if (certificate.not_after() < SystemNow()) {
-    throw Error(Code::kParameterInvalid, "The certificate in " + file.string() + " expired on " +
-                                             FormatTimeSeconds(certificate.not_after()) +
-                                             ": ask the client for a new one.");
+NewClient Read(const Options& options) {
+  NewClient client{.name = options.name,
+                   .role = registry::RoleFromName(options.role),
+                   .certificates = {options.certificate.Read()}};
+  options.limits.ApplyTo(client);
+  if (!options.signing_key.empty()) {
+    client.signing_keys.push_back(
+        ReadSigningKey(options.signing_key_id.empty() ? options.name : options.signing_key_id,
+                       options.signing_key));
   }
-  return certificate;
+  return client;
 }
 
-Outcome AddClientToBox(const Invocation& invocation, const Options& options) {
-  registry::Client client;
-  client.name = options.name;
-  client.role = registry::RoleFromName(options.role);
-  client.any_awarding_body = options.any_awarding_body;
-  if (client.any_awarding_body && client.role != registry::Role::kSubmitter) {
-    throw Error(Code::kParameterInvalid, "--any-awarding-body goes with the role submitter only.");
-  }
-  const Certificate certificate = ReadClientCertificate(options.certificate);
-  client.certificate = certificate.fingerprint();
-  client.not_before = certificate.not_before();
-  client.not_after = certificate.not_after();
-
-  Box box(invocation.Box());
-  box.Record([&](SQLite::Database& database) { registry::AddClient(database, client); },
-             {audit::ClientAdded{client.name, options.role, client.certificate,
-                                 client.any_awarding_body}});
-  if (invocation.json) {
-    fmt::print("{}\n", json::ObjectWriter()
-                           .Text("name", client.name)
-                           .Text("role", options.role)
-                           .Text("certificateSha256", client.certificate.hex())
-                           .WriteIndented());
+Outcome AddClient(const Invocation& invocation, const Options& options) {
+  const NewClient client = Read(options);
+  const auto box = OpenRegistry(invocation);
+  if (client.role == registry::Role::kAdministrator) {
+    PrintProposed(invocation,
+                  box->Propose(registry::ProposalKind::kAdministratorAddition, client.name,
+                               CreationJson(client)),
+                  DescribeClient);
   } else {
-    fmt::print("Client \"{}\" ({}) is known by the certificate of {}.\n", client.name, options.role,
-               certificate.SubjectText());
+    PrintAnswer(invocation, box->AddClient(client), DescribeClient);
   }
   return Outcome::kGood;
 }
@@ -88,13 +83,17 @@ void AddClientAdd(CLI::App& client, Invocation& invocation) {
   command->add_option("--role", options->role, "What it may do")
       ->required()
       ->check(CLI::IsMember({"submitter", "operator", "administrator", "auditor", "monitor"}));
-  command->add_option("--certificate", options->certificate, "Its TLS certificate, PEM")
-      ->required()
-      ->type_name("FILE");
-  command->add_flag("--any-awarding-body", options->any_awarding_body,
-                    "Its credentials may name any awarding body");
+  AddCertificateOptions(*command, options->certificate);
+  CLI::Option* const key =
+      command->add_option("--signing-key", options->signing_key, "Key of its requests, PEM")
+          ->type_name("FILE");
+  command
+      ->add_option("--signing-key-id", options->signing_key_id,
+                   "Its keyid (default: the client's name)")
+      ->needs(key);
+  AddClientLimits(*command, options->limits);
   command->callback(
-      [options, &invocation] { invocation.outcome = AddClientToBox(invocation, *options); });
+      [options, &invocation] { invocation.outcome = AddClient(invocation, *options); });
 }
 
 }  // namespace signet::provisioning

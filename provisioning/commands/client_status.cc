@@ -1,53 +1,50 @@
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "appliance/base/json_writer.h"
-#include "appliance/registry/client.h"
-#include "provisioning/box.h"
+#include "provisioning/commands/answer.h"
 #include "provisioning/commands/commands.h"
+#include "provisioning/commands/open_registry.h"
+#include "provisioning/registry_text.h"
 
 namespace signet::provisioning {
 namespace {
 
-constexpr const char* kSuspendFooter = R"(
-The client stays registered and is refused until it is activated again. The sealer must be stopped
-meanwhile.
+using registry::ClientStatus;
 
-Example:
+constexpr const char* kSuspendFooter = R"(
+The client stays registered and is refused until it is activated again. Suspending an administrator
+needs two people: this then makes the proposal, another administrator approves it. A box that had
+two administrators keeps two.
+
+At the box (--box) the sealer must be stopped.
+
+Examples:
+  signetctl --profile admin.toml client suspend campus
   signetctl --box /srv/signet client suspend campus)";
 
 constexpr const char* kActivateFooter = R"(
 Example:
-  signetctl --box /srv/signet client activate campus)";
+  signetctl --profile admin.toml client activate campus)";
 
 struct Change {
   const char* command;
   const char* about;
   const char* footer;
-  registry::ClientStatus status;
-  const char* status_name;
+  ClientStatus status;
 };
 
 constexpr Change kChanges[] = {
-    {"suspend", "Refuse a client for the time being", kSuspendFooter,
-     registry::ClientStatus::kSuspended, "suspended"},
-    {"activate", "Accept a suspended client again", kActivateFooter,
-     registry::ClientStatus::kActive, "active"},
+    {"suspend", "Refuse a client for the time being", kSuspendFooter, ClientStatus::kSuspended},
+    {"activate", "Accept a suspended client again", kActivateFooter, ClientStatus::kActive},
 };
 
 Outcome Apply(const Change& change, const Invocation& invocation, const std::string& name) {
-  Box box(invocation.Box());
-  box.Record(
-      [&](SQLite::Database& database) { registry::SetClientStatus(database, name, change.status); },
-      {audit::ClientStatusChanged{name, change.status_name}});
-  if (invocation.json) {
-    fmt::print(
-        "{}\n",
-        json::ObjectWriter().Text("name", name).Text("status", change.status_name).WriteIndented());
+  const auto box = OpenRegistry(invocation);
+  if (change.status == ClientStatus::kSuspended && IsAdministrator(*box, name)) {
+    PrintProposed(invocation, box->Propose(registry::ProposalKind::kAdministratorRemoval, name, {}),
+                  DescribeClient);
   } else {
-    fmt::print("Client \"{}\" is {} now.\n", name, change.status_name);
+    PrintAnswer(invocation, box->SetClientStatus(name, change.status), DescribeClient);
   }
   return Outcome::kGood;
 }

@@ -24,15 +24,41 @@ void AddVerify(CLI::App& parent, Invocation& invocation);
 void AddKeyGenerate(CLI::App& key, Invocation& invocation);
 void AddKeyCsr(CLI::App& key, Invocation& invocation);
 void AddKeyCertificate(CLI::App& key, Invocation& invocation);
+void AddKeyActivate(CLI::App& key, Invocation& invocation);
 void AddKeyList(CLI::App& key, Invocation& invocation);
 
 void AddClientAdd(CLI::App& client, Invocation& invocation);
 void AddClientList(CLI::App& client, Invocation& invocation);
+void AddClientShow(CLI::App& client, Invocation& invocation);
+void AddClientChange(CLI::App& client, Invocation& invocation);
 void AddClientStatus(CLI::App& client, Invocation& invocation);
+void AddClientCertificateAdd(CLI::App& certificate, Invocation& invocation);
+void AddClientCertificateRemove(CLI::App& certificate, Invocation& invocation);
+void AddClientSigningKeyAdd(CLI::App& signing_key, Invocation& invocation);
+void AddClientSigningKeyRemove(CLI::App& signing_key, Invocation& invocation);
+
+void AddAdministratorRecover(CLI::App& administrator, Invocation& invocation);
 
 void AddOrganisationAdd(CLI::App& organisation, Invocation& invocation);
+void AddOrganisationChange(CLI::App& organisation, Invocation& invocation);
 void AddOrganisationList(CLI::App& organisation, Invocation& invocation);
+void AddOrganisationShow(CLI::App& organisation, Invocation& invocation);
 void AddOrganisationRequire(CLI::App& organisation, Invocation& invocation);
+
+void AddMandateNew(CLI::App& mandate, Invocation& invocation);
+void AddMandatePropose(CLI::App& mandate, Invocation& invocation);
+void AddMandateApprove(CLI::App& mandate, Invocation& invocation);
+void AddMandateStop(CLI::App& mandate, Invocation& invocation);
+void AddMandateResume(CLI::App& mandate, Invocation& invocation);
+void AddMandateList(CLI::App& mandate, Invocation& invocation);
+void AddMandateShow(CLI::App& mandate, Invocation& invocation);
+void AddMandateDocument(CLI::App& mandate, Invocation& invocation);
+void AddMandateDemonstration(CLI::App& mandate, Invocation& invocation);
+
+void AddApprovalList(CLI::App& approval, Invocation& invocation);
+void AddApprovalShow(CLI::App& approval, Invocation& invocation);
+void AddApprovalApprove(CLI::App& approval, Invocation& invocation);
+void AddApprovalReject(CLI::App& approval, Invocation& invocation);
 
 void AddAuditVerify(CLI::App& audit, Invocation& invocation);
 void AddAuditShow(CLI::App& audit, Invocation& invocation);

@@ -21,4 +21,14 @@ const std::filesystem::path& Invocation::Profile() const {
   return profile;
 }
 
+bool Invocation::IsAtBox() const {
+  if (box.empty() == profile.empty()) {
+    throw Error(Code::kUsage,
+                box.empty() ? "Which box? Name your client profile with --profile FILE.toml (a "
+                              "running box), or the box's folder with --box DIR (at the box)."
+                            : "Name either --profile or --box: a running box, or the box at hand.");
+  }
+  return !box.empty();
+}
+
 }  // namespace signet::provisioning

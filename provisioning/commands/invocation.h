@@ -16,6 +16,9 @@ struct Invocation {
   /// The folder or file, or Error(kUsage) that says how to give it.
   const std::filesystem::path& Box() const;
   const std::filesystem::path& Profile() const;
+  /// For commands that work either way: whether --box was given. Error(kUsage) for neither and for
+  /// both.
+  bool IsAtBox() const;
 };
 
 }  // namespace signet::provisioning

@@ -13,7 +13,9 @@
 #include "provisioning/box.h"
 #include "provisioning/commands/commands.h"
 #include "provisioning/registered_key.h"
+#include "provisioning/registry_at_box.h"
 #include "provisioning/seal_certificate.h"
+#include "provisioning/setting_up.h"
 #include "provisioning/token_environment.h"
 
 namespace signet::provisioning {
@@ -24,6 +26,9 @@ FILE.pem holds what the certificate authority sent: the seal's certificate first
 issued it, and so on. Checked before it is taken: that the certificate belongs to the key on the
 token, that each certificate issued the one before it, that all are in date, and that the
 certificate is made for signatures. A self-signed root at the end is left out of the seals.
+
+While the box is being set up (fewer than two administrators) the key seals with it at once.
+Afterwards it waits until two administrators activate it: `key activate`.
 
 Example:
   signetctl --box /srv/signet key certificate seal-2026 answer.pem)";
@@ -59,7 +64,7 @@ void CompareOwner(SQLite::Database& database, SealCertificate& certificate) {
 }
 
 void Report(const Invocation& invocation, const Options& options,
-            const SealCertificate& certificate) {
+            const SealCertificate& certificate, bool activated) {
   const Certificate& signer = certificate.chain.front();
   if (invocation.json) {
     fmt::print("{}\n", json::ObjectWriter()
@@ -67,13 +72,19 @@ void Report(const Invocation& invocation, const Options& options,
                            .Text("certificateSubject", signer.SubjectText())
                            .Text("certificateSha256", signer.fingerprint().hex())
                            .Text("notAfter", FormatTimeSeconds(signer.not_after()))
+                           .Boolean("activated", activated)
                            .Texts("warnings", certificate.warnings)
                            .WriteIndented());
     return;
   }
-  fmt::print("Key \"{}\" seals as {}\nuntil {}.\n", options.name, signer.SubjectText(),
-             FormatTimeSeconds(signer.not_after()));
+  fmt::print("Key \"{}\" {} as {}\nuntil {}.\n", options.name, activated ? "seals" : "is to seal",
+             signer.SubjectText(), FormatTimeSeconds(signer.not_after()));
   for (const std::string& warning : certificate.warnings) fmt::print("Warning: {}\n", warning);
+  if (activated) return;
+  fmt::print(
+      "It waits for two administrators. Start the sealer, then:\n"
+      "  signetctl --profile ADMIN.toml key activate {}\n",
+      options.name);
 }
 
 Outcome Certify(const Invocation& invocation, const Options& options) {
@@ -84,13 +95,20 @@ Outcome Certify(const Invocation& invocation, const Options& options) {
   SealCertificate certificate = CheckSealCertificate(sent, key.get(), SystemNow());
   box.Read([&](SQLite::Database& database) { CompareOwner(database, certificate); });
   const Certificate& signer = certificate.chain.front();
+  bool activated = false;
+  std::vector<audit::Event> events{audit::KeyCertified{options.name, signer.fingerprint(),
+                                                       signer.not_before(), signer.not_after()}};
   box.Record(
       [&](SQLite::Database& database) {
         registry::SetSealKeyChain(database, options.name, certificate.chain);
+        activated = IsSettingUp(database);
+        if (!activated) return;
+        const auto change =
+            CarryAtBox(database, registry::ProposalKind::kKeyActivation, options.name, "");
+        events.insert(events.end(), change.events.begin(), change.events.end());
       },
-      {audit::KeyCertified{options.name, signer.fingerprint(), signer.not_before(),
-                           signer.not_after()}});
-  Report(invocation, options, certificate);
+      events);
+  Report(invocation, options, certificate, activated);
   return Outcome::kGood;
 }
 

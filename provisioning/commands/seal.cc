@@ -51,10 +51,19 @@ json::ObjectWriter ToJson(const SealingResult& result) {
     out.Text("sealed", result.sealed.string()).Text("seal", result.seal);
     if (!result.log_index.empty()) out.Integer("logIndex", std::stoll(result.log_index));
     if (result.has_receipt) out.Text("receipt", result.receipt.string());
+    if (!result.authority.empty()) out.Text("authority", result.authority);
   }
   if (!result.problem.empty()) out.Text("problem", result.problem).Text("detail", result.detail);
   if (!result.findings.empty()) out.Texts("findings", result.findings);
   return out;
+}
+
+// Nothing for the sealing organisation's own credentials.
+std::string AuthorityLine(const std::string& authority) {
+  if (authority.empty() || authority == "own") return "";
+  const bool demonstration = authority.find("demonstration-mandate:") != std::string::npos;
+  return fmt::format("          under {}{}\n", Printable(authority),
+                     demonstration ? ": for trying things out, nobody's authority" : "");
 }
 
 void Print(const SealingResult& result) {
@@ -78,6 +87,7 @@ void Print(const SealingResult& result) {
   }
   if (result.has_receipt) {
     fmt::print("          receipt {}\n", result.receipt.string());
+    fmt::print("{}", AuthorityLine(result.authority));
   } else {
     fmt::print("          no receipt yet: {}\n", result.detail);
   }

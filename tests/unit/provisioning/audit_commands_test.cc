@@ -65,11 +65,11 @@ class AuditCommands : public testing::Test {
   static void AppendEntries(audit::Log& log) {
     const Sha256 digest = HashSha256(std::string_view("x"));
     log.Append(kBegin, audit::BoxInitialised{kOrigin, "0.1.0", PublicKey().Vkey()});
-    log.Append(kBegin, audit::ClientAdded{"campus", "submitter", digest, true});
+    log.Append(kBegin, audit::ClientAdded{"campus", "submitter", digest, "box", ""});
     log.Append(kBegin, audit::KeyGenerated{"p256", "ES256", "sigT", digest});
     log.Append(kBegin, audit::KeyCertified{"p256", digest, kBegin, kBegin + std::chrono::years(1)});
-    log.Append(kBegin, audit::SealIntended{"seal-1", "campus", "p256", digest, "edc", "B-B",
-                                           "any-awarding-body", digest, digest});
+    log.Append(kBegin, audit::SealIntended{"seal-1", "campus", "p256", digest, "edc", "B-B", "own",
+                                           digest, digest});
     log.Append(kBegin, audit::SealCompleted{"seal-1", 4, "B-B", digest, kBegin,
                                             HashSha256(std::string_view(kSealed))});
   }

@@ -4,30 +4,17 @@
 #include "appliance/audit/checkpoint.h"
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
-#include "tests/support/test_certificates.h"
 #include "tests/unit/provisioning/offline_box.h"
 
 namespace signet::provisioning {
 namespace {
 
 namespace fs = std::filesystem;
+using test::ClientCertificate;
 using test::CommandResult;
 using test::OfflineBox;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string ClientCertificate(const OfflineBox& box, int number, Time not_after) {
-  auto options = test::SealCertificateOptions();
-  options.not_after = not_after;
-  EVP_PKEY* const key = test::TestKey(test::KeyKind::kP256, number);
-  const auto root = test::MakeRoot(test::AuthorityOptions("TEST Client CA"), key);
-  const fs::path file = box / ("client-" + std::to_string(number) + ".pem");
-  WriteFile(file, test::IssueCertificate(root, options, key).Pem(), FileMode::kPublic);
-  return file.string();
-}
-std::string ClientCertificate(const OfflineBox& box, int number) {
-  return ClientCertificate(box, number, SystemNow() + std::chrono::hours(24));
-}
 
 TEST(Init, MakesABoxWithTheLogsFirstEntries) {
   const OfflineBox box;
@@ -99,15 +86,21 @@ TEST(Client, IsKnownOnceByNameAndByCertificate) {
   const OfflineBox box;
   const std::string first = ClientCertificate(box, 21);
   const std::string second = ClientCertificate(box, 22);
-  box.Good({"client", "add", "--name", "campus", "--role", "submitter", "--certificate", first,
-            "--any-awarding-body"});
+  box.Good({"client", "add", "--name", "campus", "--role", "submitter", "--certificate", first});
   const std::vector<std::vector<std::string>> refused = {
       {"client", "add", "--name", "campus", "--role", "auditor", "--certificate", second},
       {"client", "add", "--name", "other", "--role", "auditor", "--certificate", first},
       {"client", "add", "--name", "no spaces", "--role", "auditor", "--certificate", second},
       {"client", "add", "--name", "other", "--role", "king", "--certificate", second},
-      {"client", "add", "--name", "other", "--role", "auditor", "--certificate", second,
-       "--any-awarding-body"},
+      {"client", "add", "--name", "other", "--role", "auditor", "--certificate", second, "--rate",
+       "60", "--burst", "1"},
+      {"client", "add", "--name", "other", "--role", "submitter", "--certificate", second, "--rate",
+       "60"},
+      {"client", "add", "--name", "other", "--role", "submitter", "--certificate", second,
+       "--organisation", "nobody"},
+      {"client", "add", "--name", "other", "--role", "submitter", "--certificate", second,
+       "--match", "issuer-and-subject"},
+      {"client", "add", "--name", "other", "--role", "administrator", "--certificate", second},
       {"client", "add", "--name", "other", "--role", "auditor", "--certificate", "/absent.pem"},
       {"client", "add", "--name", "other", "--role", "auditor", "--certificate",
        ClientCertificate(box, 23, SystemNow() - std::chrono::hours(1))},
@@ -167,6 +160,7 @@ TEST(Commands, SayWhatIsMissing) {
   const CommandResult no_box = test::Signetctl({"client", "list"});
   EXPECT_EQ(no_box.status, 2);
   EXPECT_THAT(no_box.output, HasSubstr("--box DIR"));
+  EXPECT_THAT(no_box.output, HasSubstr("--profile FILE"));
   const CommandResult empty = test::Signetctl({"--box", folder.path(), "client", "list"});
   EXPECT_EQ(empty.status, 2);
   EXPECT_THAT(empty.output, HasSubstr("init"));
@@ -189,11 +183,35 @@ TEST(Commands, TeachWithHelp) {
                                                           {"key", "csr"},
                                                           {"key", "certificate"},
                                                           {"key", "list"},
+                                                          {"key", "activate"},
                                                           {"client", "add"},
                                                           {"client", "list"},
                                                           {"client", "suspend"},
                                                           {"client", "activate"},
+                                                          {"client", "show"},
+                                                          {"client", "change"},
+                                                          {"client", "certificate", "add"},
+                                                          {"client", "certificate", "remove"},
+                                                          {"client", "signing-key", "add"},
+                                                          {"client", "signing-key", "remove"},
+                                                          {"administrator", "recover"},
+                                                          {"mandate", "new"},
+                                                          {"mandate", "propose"},
+                                                          {"mandate", "approve"},
+                                                          {"mandate", "suspend"},
+                                                          {"mandate", "resume"},
+                                                          {"mandate", "end"},
+                                                          {"mandate", "list"},
+                                                          {"mandate", "show"},
+                                                          {"mandate", "document"},
+                                                          {"mandate", "demonstration"},
+                                                          {"approval", "list"},
+                                                          {"approval", "show"},
+                                                          {"approval", "approve"},
+                                                          {"approval", "reject"},
                                                           {"organisation", "add"},
+                                                          {"organisation", "change"},
+                                                          {"organisation", "show"},
                                                           {"organisation", "list"},
                                                           {"audit", "verify"},
                                                           {"audit", "show"},

@@ -120,7 +120,28 @@ TEST(KeyCertificate, IsTakenForTheKeyOnTheToken) {
   const std::string text = box.Good({"key", "list", "--json"});
   const auto document = json::Document::Parse(text, {});
   EXPECT_TRUE(document.root().Find("keys")->First()->Find("certificateSha256").has_value());
+  EXPECT_EQ(document.root().Find("keys")->First()->Find("activated")->kind(), json::Kind::kTrue);
+  // One person sets the box up, and does it all.
+  const auto types = box.LoggedTypes();
+  ASSERT_GE(types.size(), 2U);
+  EXPECT_EQ(types[types.size() - 2], "key.certified");
+  EXPECT_EQ(types.back(), "key.activated");
+}
+
+TEST(KeyCertificate, WaitsForTwoAdministratorsOnceTheBoxHasThem) {
+  const OfflineBox box;
+  box.GenerateKey("k", "ES256");
+  test::AddAdministrator(box, "ada", 41);
+  test::AddAdministrator(box, "grace", 42);
+  const auto request = Parse(box.Good({"key", "csr", "k"}));
+  const openssl::Handle<EVP_PKEY> key(X509_REQ_get_pubkey(request.get()));
+  const std::string output = box.Good({"key", "certificate", "k", CertificateFor(box, key.get())});
+  EXPECT_THAT(output, HasSubstr("key activate k"));
   EXPECT_EQ(box.LoggedTypes().back(), "key.certified");
+  EXPECT_THAT(box.Good({"key", "list"}), HasSubstr("not activated"));
+  const CommandResult refused = box.Run({"key", "activate", "k"});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.output, HasSubstr("needs two administrators"));
 }
 
 TEST(KeyCertificate, ForAnotherKeyIsRefused) {

@@ -4,6 +4,8 @@
 
 #include "appliance/audit/logged_entry.h"
 #include "appliance/base/database.h"
+#include "appliance/base/file.h"
+#include "tests/support/test_certificates.h"
 
 namespace signet::test {
 
@@ -41,6 +43,26 @@ std::vector<std::string> OfflineBox::LoggedTypes() const {
     types.emplace_back(audit::LoggedEntry(entries.getColumn(0).getString()).type());
   }
   return types;
+}
+
+std::string ClientCertificate(const OfflineBox& box, int number, Time not_after) {
+  auto options = SealCertificateOptions();
+  options.not_after = not_after;
+  EVP_PKEY* const key = TestKey(KeyKind::kP256, number);
+  const auto root = MakeRoot(AuthorityOptions("TEST Client CA"), key);
+  const auto file = box / ("client-" + std::to_string(number) + ".pem");
+  WriteFile(file, IssueCertificate(root, options, key).Pem(), FileMode::kPublic);
+  return file.string();
+}
+
+std::string ClientCertificate(const OfflineBox& box, int number) {
+  return ClientCertificate(box, number, SystemNow() + std::chrono::hours(24));
+}
+
+void AddAdministrator(const OfflineBox& box, const std::string& name, int number) {
+  const std::string file = ClientCertificate(box, number);
+  box.Good({"client", "add", "--name", name, "--role", "administrator", "--certificate", file,
+            "--signing-key", file});
 }
 
 }  // namespace signet::test

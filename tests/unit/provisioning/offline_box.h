@@ -30,4 +30,10 @@ class OfflineBox {
 
 CommandResult Signetctl(std::vector<std::string> arguments);
 
+/// A file beside the box with a client certificate for the test key of this number.
+std::string ClientCertificate(const OfflineBox& box, int number, Time not_after);
+std::string ClientCertificate(const OfflineBox& box, int number);
+/// Adds the administrator `name`, whose TLS key is also its signing key.
+void AddAdministrator(const OfflineBox& box, const std::string& name, int number);
+
 }  // namespace signet::test

@@ -30,6 +30,25 @@ TEST(Profile, TakesPathsRelativeToItsFile) {
   EXPECT_EQ(profile.log_key, folder / "trust/log.vkey");
 }
 
+TEST(Profile, SignsWithAKeyThatHasANameForABoxThatHasOne) {
+  const test::TemporaryFolder folder;
+  const std::string plain = WithUrl("https://box.example");
+  const std::string key = "signing_key = \"s.key\"\n";
+  const std::string id = "signing_key_id = \"key-1\"\n";
+  const std::string log = "log_key = \"log.vkey\"\n";
+  const Profile profile = ReadText(folder, plain + key + id + log);
+  EXPECT_EQ(profile.signing_key, folder / "s.key");
+  EXPECT_EQ(profile.signing_key_id, "key-1");
+  EXPECT_FALSE(ReadText(folder, plain + log).signing_key.has_value());
+  for (const std::string& part :
+       {key, id, key + id, key + log, id + log, key + log + "signing_key_id = \"\"\n"}) {
+    const auto error = test::ErrorOf([&] { ReadText(folder, plain + part); });
+    ASSERT_TRUE(error) << part;
+    EXPECT_EQ(error->code(), Code::kConfigurationInvalid) << part;
+    EXPECT_NE(error->message().find("signing_key_id"), std::string::npos) << error->message();
+  }
+}
+
 struct GoodUrl {
   const char* text;
   const char* host;
