@@ -33,6 +33,7 @@ FOLDERS = {
 
 # Targets that belong to a room under another name.
 TARGETS = {'wire_proto': 'wire', 'token_proto': 'hsm', 'xml': 'provisioning',
+           'pdf': 'provisioning',
            'profile_compiler': 'provisioning'}
 
 EVERY = set(ROOMS)
@@ -64,6 +65,7 @@ LIBRARIES = {
     'google/protobuf/stubs/logging.h': {'hsm', 'appliance/sealer/main', 'api/main'},
     'gtest/': NONE,
     'highwayhash/': {'appliance/base/keyed_hash'},
+    'hpdf.h': {'provisioning/paper_pdf'},
     'libp11.h': {'provisioning'},
     # XML is read in a process of its own; provisioning writes reports.
     'libxml/': {'list_reader', 'provisioning'},
@@ -101,6 +103,7 @@ LINKED = {
     'PkgConfig::SYSTEMD': {'sealer', 'api'},
     'SQLiteCpp': {'base', 'registry', 'audit', 'sealer'},
     'highwayhash': {'base'},
+    'hpdf': {'provisioning'},
     'prometheus-cpp::core': {'sealer', 'api'},
     'protobuf::libprotobuf': {'wire', 'hsm'},
     'signet_asio': {'wire', 'hsm', 'sealer', 'api', 'provisioning'},

@@ -18,6 +18,7 @@
 #include "appliance/base/digest.h"
 #include "appliance/base/file.h"
 #include "appliance/base/json.h"
+#include "tests/support/administrators.h"
 #include "tests/support/shim_box.h"
 #include "tests/support/temporary_folder.h"
 
@@ -28,13 +29,17 @@ namespace fs = std::filesystem;
 
 constexpr unsigned kClients = 8;
 constexpr unsigned kKills = 120;
+// Less than the clients will ask for, so that the end is reached while processes are killed.
+constexpr unsigned kSealsInTotal = 600;
+constexpr const char* kMandate = "counted";
 constexpr const char* kEcdsaMechanism = "CKM_ECDSA";
 
-// What one client holds in the end.
+// What one client holds in the end; nothing is sealed once the mandate is used up.
 struct Held {
   std::string body;
   std::string sealed;
   std::string id;
+  bool used_up = false;
 };
 
 // Counts seals, so that the killer can wait for work to be under way instead of for time to pass.
@@ -66,7 +71,7 @@ std::string BodyOf(const std::string& name) {
 // Repeats one request until it has its answer; connections break, the box is away: never mind.
 Held SealOnce(const ClientFiles& files, std::unique_ptr<HttpsClient>& connection,
               const std::string& name) {
-  Held held{BodyOf(name), "", ""};
+  Held held{BodyOf(name), "", "", false};
   for (;;) {
     try {
       if (!connection) connection = std::make_unique<HttpsClient>(files);
@@ -78,6 +83,10 @@ Held SealOnce(const ClientFiles& files, std::unique_ptr<HttpsClient>& connection
       if (response.status == 200 || response.status == 201) {
         held.sealed = std::move(response.body);
         held.id = response.headers.at("signet-seal-id");
+        return held;
+      }
+      if (ProblemName(response) == "mandate-used-up") {
+        held.used_up = true;
         return held;
       }
       // 409: the first attempt is still under way; 503: the box says it cannot now.
@@ -112,6 +121,8 @@ std::vector<std::string> EntriesOf(const fs::path& log) {
 
 struct LogContent {
   std::set<std::string> signing_inputs;
+  std::set<std::string> intended;  // seals under the mandate
+  std::set<std::string> failed;
   std::map<std::string, std::string> sealed_by_seal;
   unsigned completions = 0;
 };
@@ -123,7 +134,12 @@ LogContent Read(const std::vector<std::string>& entries) {
     const auto member = [&](const char* name) {
       return std::string(entry.root().Find(name)->AsString().value());
     };
-    if (member("type") == "seal.intended") content.signing_inputs.insert(member("signing_input"));
+    if (member("type") == "seal.intended") {
+      content.signing_inputs.insert(member("signing_input"));
+      EXPECT_EQ(member("authority"), std::string("mandate:") + kMandate);
+      content.intended.insert(member("seal"));
+    }
+    if (member("type") == "seal.failed") content.failed.insert(member("seal"));
     if (member("type") == "seal.completed") {
       ++content.completions;
       content.sealed_by_seal[member("seal")] = member("sealed");
@@ -138,6 +154,14 @@ class Kill : public testing::Test {
     box_.StartSealer();
     box_.StartGateway();
     box_.AwaitReady();
+    Administrators administrators(box_);
+    administrators.End("demonstration");
+    administrators.AddOrganisation("sankt-orwin-campus", "University of Sankt Orwin",
+                                   R"(, "otherIdentifiers": ["FICTIONAL-0001"], )"
+                                   R"("names": ["Universität Sankt Orwin"])");
+    administrators.ApproveMandate(
+        kMandate, Administrators::Terms("sankt-orwin-campus", R"("submitter")",
+                                        R"(, "sealsInTotal": )" + std::to_string(kSealsInTotal)));
   }
 
   void KillOne(std::mt19937& random) {
@@ -172,6 +196,7 @@ class Kill : public testing::Test {
             const std::string name = "kill-" + std::to_string(client) + "-" + std::to_string(i);
             Held held = SealOnce(files, connection, name);
             progress.Add();
+            if (held.used_up) continue;
             const std::scoped_lock lock(mutex);
             all.emplace(name, std::move(held));
           }
@@ -212,6 +237,14 @@ TEST_F(Kill, NothingIsReleasedUnloggedAndNothingIsLost) {
   }
   EXPECT_EQ(ids.size(), all.size());
 
+  // Never over the limit, and what the registry counts is what the log has: no unit is lost.
+  Administrators administrators(box_);
+  const auto use =
+      json::Document::Parse(administrators.Get(std::string("/v1/mandates/") + kMandate), {});
+  const auto used = use.root().Find("use")->Find("total")->AsInteger();
+  EXPECT_EQ(used, static_cast<std::int64_t>(all.size()));
+  EXPECT_LE(all.size(), kSealsInTotal);
+
   // The last seal's receipt is there once a checkpoint covers all of them.
   const TemporaryFolder out;
   const auto exported = box_.As("auditor", {"audit", "export", (out.path() / "log").string()});
@@ -223,6 +256,7 @@ TEST_F(Kill, NothingIsReleasedUnloggedAndNothingIsLost) {
 
   const LogContent log = Read(EntriesOf(out.path() / "log"));
   EXPECT_EQ(log.completions, all.size());
+  EXPECT_EQ(log.intended.size() - log.failed.size(), all.size());
   for (const auto& [name, held] : all) {
     const auto found = log.sealed_by_seal.find(held.id);
     ASSERT_NE(found, log.sealed_by_seal.end()) << name << " is released, but not in the log";
@@ -238,6 +272,7 @@ TEST_F(Kill, NothingIsReleasedUnloggedAndNothingIsLost) {
     EXPECT_TRUE(log.signing_inputs.contains(digest)) << digest;
   }
   EXPECT_GE(signatures, all.size());
+  std::cout << *used << " of " << kSealsInTotal << " seals of the mandate used\n";
   RecordProperty("seals", static_cast<int>(all.size()));
   RecordProperty("signatures", static_cast<int>(signatures));
   std::cout << kKills << " kills, " << all.size() << " seals, " << signatures << " signatures\n";

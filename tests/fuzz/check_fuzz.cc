@@ -21,6 +21,11 @@ void Inspect(const Validation& validation) {
   });
   Require(validation.conforms != violated, "it conforms exactly if there is no violation");
   Require(validation.findings.size() <= signet::elm::kMostFindings, "findings have an end");
+  for (const signet::elm::Award& award : validation.attribution.awards) {
+    for (const std::size_t body : award.bodies) {
+      Require(body < validation.attribution.awarding_bodies.size(), "who awards is told");
+    }
+  }
   for (const Finding& finding : validation.findings) {
     Require(!finding.rule.empty() && !finding.component.empty(), "a finding says what it is");
     Require(finding.pointer.empty() || finding.pointer.front() == '/', "a pointer is one");
@@ -41,6 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         signet::elm::CheckCredential(document.root(), library, codes, {.stage = Stage::kFinal});
     Inspect(draft);
     Inspect(final);
+    Require(draft.attribution == final.attribution, "who is behind it is no matter of the stage");
     Require(draft.conforms || !final.conforms, "a draft is held to less than what is sealed");
   } catch (const signet::Error& error) {
     using signet::Code;

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "appliance/audit/checkpoint.h"
+#include "appliance/audit/entry_rules.h"
 #include "appliance/audit/logged_entry.h"
 #include "appliance/audit/receipt.h"
 #include "appliance/audit/tile.h"
@@ -54,6 +57,20 @@ void ReadBundle(signet::ByteView octets) {
   }
 }
 
+// A log of one entry a line, signed by a box that may be anybody's.
+void JudgeEntries(std::string_view text) {
+  std::uint64_t entries = 0;
+  signet::audit::EntryRules rules("log.example/fuzz", [&](const signet::audit::Finding& finding) {
+    Require(!finding.what.empty() && finding.entry < entries + 1, "a finding says what and where");
+  });
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    rules.Add(entries++, line);
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  Require(rules.Finish().size == entries, "every entry is judged");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -72,6 +89,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(entry.UnknownMembers());
   });
   ReadBundle({data, size});
+  JudgeEntries(text);
   Require(signet::audit::DescribeEntry(text).find('\n') == std::string::npos,
           "an entry is told in one line");
   return 0;

@@ -10,6 +10,7 @@
 #include "appliance/base/json.h"
 #include "appliance/elm/credential_text.h"
 #include "appliance/elm/issuer.h"
+#include "tests/support/administrators.h"
 #include "tests/support/running_box.h"
 #include "tests/support/temporary_folder.h"
 
@@ -31,7 +32,9 @@ elm::Issuer IssuerOf(const fs::path& file) {
 }
 
 std::string SubjectOf(const elm::Issuer& issuer) {
-  std::string subject = "/O=" + issuer.legal_names.front() + "/CN=TEST seal";
+  // A demo certificate, for which a demo box has the authority to seal in anybody's name. What says
+  // whose it is is the identifier.
+  std::string subject = "/O=TEST " + issuer.legal_names.front() + "/CN=TEST seal";
   if (!issuer.eidas_identifiers.empty()) {
     const std::string& notation = issuer.eidas_identifiers.front().notation;
     const bool whole = notation.find('-') != std::string::npos;  // EN 319 412-1 5.1.4
@@ -88,6 +91,12 @@ TEST(AsIs, CorpusFilesAreSealedUnchangedUnderACertificateOfTheirIssuer) {
   box.StartSealer();
   box.StartGateway();
   box.AwaitReady();
+  Administrators administrators(box);
+  for (const auto& [subject, number] : subjects) {
+    for (const auto& [name, jws] : kAlgorithms) {
+      administrators.Agree("key-activation", "as-is-" + std::to_string(number) + "-" + name);
+    }
+  }
   for (const auto& [name, jws] : kAlgorithms) {
     std::vector<std::string> sealed_files;
     for (const auto& file : files) {

@@ -13,6 +13,7 @@
 #include "appliance/base/database.h"
 #include "appliance/base/file.h"
 #include "appliance/registry/client.h"
+#include "appliance/registry/client_certificate.h"
 #include "tests/support/box_suite.h"
 #include "tests/support/running_box.h"
 #include "tests/support/temporary_folder.h"
@@ -85,9 +86,10 @@ class BadInput : public BoxSuite {
     // signetctl refuses to add it; it was added while it was valid.
     auto database = OpenDatabase(box().folder() / "data" / "box.db");
     const auto certificate = Certificate::FromPem(ReadFile(stem + ".pem")).front();
-    registry::AddClient(database, {"expired", registry::Role::kSubmitter,
-                                   registry::ClientStatus::kActive, certificate.fingerprint(),
-                                   certificate.not_before(), certificate.not_after(), true});
+    registry::Client client{.name = "expired"};
+    client.certificates = {
+        registry::EntryFor(certificate, registry::CertificateMatch::kPublicKey, nullptr)};
+    registry::AddClient(database, client);
   }
 };
 

@@ -113,6 +113,12 @@ Certificate Make(const CertificateOptions& options, EVP_PKEY* subject_key, X509*
 
 Time Year(int year) { return Time(std::chrono::sys_days(std::chrono::year(year) / 1 / 1)); }
 
+std::string Written(BIO* bio) {
+  const char* text = nullptr;
+  const long size = BIO_get_mem_data(bio, &text);
+  return {text, static_cast<std::size_t>(size)};
+}
+
 }  // namespace
 
 EVP_PKEY* TestKey(KeyKind kind, int number) {
@@ -129,9 +135,13 @@ std::string PrivateKeyPem(EVP_PKEY* key) {
   const Handle<BIO> out(BIO_new(BIO_s_mem()));
   Require(PEM_write_bio_PKCS8PrivateKey(out.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1,
           "A test key could not be written.");
-  const char* text = nullptr;
-  const long size = BIO_get_mem_data(out.get(), &text);
-  return {text, static_cast<std::size_t>(size)};
+  return Written(out.get());
+}
+
+std::string PublicKeyPem(EVP_PKEY* key) {
+  const Handle<BIO> out(BIO_new(BIO_s_mem()));
+  Require(PEM_write_bio_PUBKEY(out.get(), key) == 1, "A test key could not be written.");
+  return Written(out.get());
 }
 
 std::string QcStatementsValue(const std::vector<std::string>& statements) {

@@ -20,6 +20,8 @@ EVP_PKEY* TestKey(KeyKind kind, int number = 0);
 
 /// PKCS#8 PEM without a password.
 std::string PrivateKeyPem(EVP_PKEY* key);
+/// SubjectPublicKeyInfo PEM.
+std::string PublicKeyPem(EVP_PKEY* key);
 
 /// What a test certificate says. Extensions are in OpenSSL's configuration syntax; an empty one is
 /// left out. Subject key identifier and authority key identifier are always there.
