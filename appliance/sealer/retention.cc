@@ -55,10 +55,14 @@ asio::awaitable<void> ForgetWhatIsOver(Box& box) {
   const Time over = now - box.config().keep_repeats;
   const auto unfinished = co_await UnfinishedBefore(box, over);
   for (const auto& record : unfinished) co_await AbandonUnlessUnderWay(box, record);
-  co_await OnDatabase(box.database(), [&](SQLite::Database& database) {
-    box.seals().ForgetRepeats(over);
-    registry::ForgetNonces(database, now);
-  });
+  std::uint64_t forgotten = registry::SealRecords::kForgottenAtOnce;
+  // A few at once, so that no seal waits for the rest.
+  while (forgotten == registry::SealRecords::kForgottenAtOnce) {
+    co_await OnDatabase(box.database(),
+                        [&](SQLite::Database&) { forgotten = box.seals().ForgetRepeats(over); });
+  }
+  co_await OnDatabase(box.database(),
+                      [&](SQLite::Database& database) { registry::ForgetNonces(database, now); });
 }
 
 asio::awaitable<void> KeepRetention(Box& box) {
