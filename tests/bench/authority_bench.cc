@@ -139,40 +139,56 @@ Registry& RegistryOf(benchmark::State& state) {
   return state.range(0) == kFew.mandates ? few : many;
 }
 
-const elm::CredentialText& Credential() {
-  static const auto credential = elm::CredentialText::Read(
-      UntrustedText(ReadFile(SIGNET_SOURCE_DIR "/provisioning/models/diploma.jsonld")), {});
-  return credential;
+// A small one, and one with very much in it: its 147 KB have no images.
+constexpr const char* kModels[] = {"micro-credential", "diploma"};
+
+const elm::CredentialText& Credential(std::int64_t model) {
+  static const auto credentials = [] {
+    std::vector<elm::CredentialText> out;
+    for (const std::string name : kModels) {
+      const std::string file = SIGNET_SOURCE_DIR "/provisioning/models/" + name + ".jsonld";
+      out.push_back(elm::CredentialText::Read(UntrustedText(ReadFile(file)), {}));
+    }
+    return out;
+  }();
+  return credentials[static_cast<std::size_t>(model)];
+}
+
+void SayOctets(benchmark::State& state, const elm::CredentialText& credential) {
+  state.SetLabel(std::to_string(credential.text().size()) + " octets");
 }
 
 // All that authorising one seal takes, the unit that is taken in the intention's transaction too.
 void AuthoriseOne(benchmark::State& state) {
   Registry& registry = RegistryOf(state);
+  const elm::CredentialText& credential = Credential(state.range(1));
   SQLite::Transaction transaction(registry.database());
   const registry::Client client{.name = "client-1", .rate = registry::Rate{1'000'000, 1'000'000}};
   Time now = kNow;
   for (auto _ : state) {
-    const auto attribution = elm::ReadAttribution(Credential().root());
+    const auto attribution = elm::ReadAttribution(credential.root());
     const auto authority = registry.Authorise(attribution);
     now += std::chrono::milliseconds(1);
     registry.allowances().Take(client, sealer::SharesOf(authority), now);
   }
+  SayOctets(state, credential);
 }
 BENCHMARK(AuthoriseOne)
-    ->Arg(kFew.mandates)
-    ->Arg(kMany.mandates)
+    ->ArgsProduct({{kFew.mandates, kMany.mandates}, {0, 1}})
     ->Unit(benchmark::kMicrosecond)
-    ->ArgName("mandates");
+    ->ArgNames({"mandates", "model"});
 
 // Its parts.
 void ReadWhomItNames(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(elm::ReadAttribution(Credential().root()));
+  const elm::CredentialText& credential = Credential(state.range(0));
+  for (auto _ : state) benchmark::DoNotOptimize(elm::ReadAttribution(credential.root()));
+  SayOctets(state, credential);
 }
-BENCHMARK(ReadWhomItNames)->Unit(benchmark::kMicrosecond);
+BENCHMARK(ReadWhomItNames)->DenseRange(0, 1)->Unit(benchmark::kMicrosecond)->ArgName("model");
 
 void DecideByMandates(benchmark::State& state) {
   const Registry& registry = RegistryOf(state);
-  const auto attribution = elm::ReadAttribution(Credential().root());
+  const auto attribution = elm::ReadAttribution(Credential(1).root());
   for (auto _ : state) benchmark::DoNotOptimize(registry.Authorise(attribution));
 }
 BENCHMARK(DecideByMandates)
@@ -182,11 +198,13 @@ BENCHMARK(DecideByMandates)
     ->ArgName("mandates");
 
 void ReadJsonOfTheSame(benchmark::State& state) {
+  const elm::CredentialText& credential = Credential(state.range(0));
   for (auto _ : state) {
-    benchmark::DoNotOptimize(json::Document::Parse(Credential().text(), {}));
+    benchmark::DoNotOptimize(json::Document::Parse(credential.text(), {}));
   }
+  SayOctets(state, credential);
 }
-BENCHMARK(ReadJsonOfTheSame)->Unit(benchmark::kMicrosecond);
+BENCHMARK(ReadJsonOfTheSame)->DenseRange(0, 1)->Unit(benchmark::kMicrosecond)->ArgName("model");
 
 }  // namespace
 }  // namespace signet::bench
