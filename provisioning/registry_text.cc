@@ -69,7 +69,10 @@ std::string ClientRows(json::Value client) {
   std::string out = Row("role", TextIn(client, "role")) + RowIf("status", TextIn(client, "status"));
   for (const json::Value one : ElementsIn(client, "certificates")) out += NewCertificateRow(one);
   for (const json::Value one : ElementsIn(client, "signingKeys")) out += SigningKeyRows(one);
-  out += Row("requests must be signed", FlagIn(client, "signaturesRequired") ? "yes" : "no");
+  const bool administrator = TextIn(client, "role") == "administrator";
+  out += Row("requests must be signed", FlagIn(client, "signaturesRequired") ? "yes"
+                                        : administrator                      ? "all changes"
+                                                                             : "no");
   out += RowIf("only for", Joined(TextsIn(client, "organisations")));
   return out + RowIf("rate", RateText(client));
 }

@@ -108,6 +108,8 @@ void EntryRules::FollowKey(const LoggedEntry& entry) {
   const std::string certificate = Member(entry, "certificate");
   if (entry.type() == "key.certified") {
     certificates_.emplace(key, certificate);
+    // Keys that older versions sealed with go on without an activation.
+    if (!people_.tells_by_whom()) activated_[key].certificate = certificate;
   } else if (entry.type() == "key.activated") {
     people_.RequireEditor(entry);
     people_.RequireTwo(entry, "key-activation", key);
@@ -115,6 +117,7 @@ void EntryRules::FollowKey(const LoggedEntry& entry) {
       Report(Finding::Weight::kWarning,
              "No earlier entry has given the key " + key + " this certificate.");
     }
+    has_activations_ = true;
     ActivatedKey& activated = activated_[key];
     activated = {certificate, std::move(activated.certificate), entry.time()};
   }
@@ -140,8 +143,7 @@ void EntryRules::RequireKey(const LoggedEntry& intention) {
     Report(Finding::Weight::kWarning,
            "No earlier entry has given the key " + key + " this certificate.");
   }
-  // Logs of versions without activation have none at all.
-  if (activated_.empty()) return;
+  if (!has_activations_) return;
   const auto found = activated_.find(key);
   const bool is_activated = found != activated_.end() && found->second.certificate == certificate;
   const bool was_until_now = found != activated_.end() && found->second.before == certificate &&

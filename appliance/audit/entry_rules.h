@@ -80,6 +80,7 @@ class EntryRules {
   MandateRules mandates_;
   std::set<std::pair<std::string, std::string>> certificates_;  // key and certificate
   std::map<std::string, ActivatedKey, std::less<>> activated_;  // by key
+  bool has_activations_ = false;
 };
 
 }  // namespace signet::audit

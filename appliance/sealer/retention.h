@@ -6,7 +6,7 @@
 
 namespace signet::sealer {
 
-/// Forgets what a repeat needs once its time is over (retention.repeats_hours), and the nonces of
+/// Forgets what a repeat needs once its time is over (retention.repeats_ms), and the nonces of
 /// signed requests; a seal that nobody finished by then fails. Every minute, for as long as the
 /// process runs; a failure goes to the journal and is tried again.
 boost::asio::awaitable<void> KeepRetention(Box& box);

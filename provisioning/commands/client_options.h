@@ -1,5 +1,6 @@
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -7,10 +8,6 @@
 #include <vector>
 
 #include "provisioning/new_client.h"
-
-namespace CLI {
-class App;
-}
 
 namespace signet::provisioning {
 

@@ -1,14 +1,11 @@
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "provisioning/commands/invocation.h"
-
-namespace CLI {
-class App;
-}
 
 namespace signet::provisioning {
 

@@ -342,5 +342,22 @@ TEST(MandateRules, AKeySealsWithTheCertificateItIsActivatedWith) {
                           HasSubstr("error: entry 18: The key p384 was not activated")));
 }
 
+// Versions before keys were activated.
+TEST(MandateRules, AnOlderKeyGoesOnWithTheCertificateThatItHas) {
+  ToldLog log;
+  log.Add(BoxInitialised{kOrigin, "0.1.0", "vkey"});
+  log.Add(KeyCertified{"p256", kCertificate, At(0), At(100)});
+  log.Add(ClientAdded{"campus", "submitter", kOther, "box", ""});
+  log.Add(KeyCertified{"p384", kOther, At(0), At(100)});
+  log.Add(KeyActivated{"p384", kOther, "box", ""});
+  log.Intend("a", "own", 0);
+  log.Add(KeyCertified{"p256", kOther, At(0), At(100)});
+  SealIntended intention = ToldLog::Intention("b", "own");
+  intention.certificate = kOther;
+  log.Add(intention);
+  EXPECT_THAT(log.TakeFound(),
+              ElementsAre(HasSubstr("error: entry 7: The key p256 was not activated")));
+}
+
 }  // namespace
 }  // namespace signet::audit
