@@ -24,8 +24,8 @@ MandateFiles WriteMandateFiles(const std::filesystem::path& folder, const std::s
                                const registry::MandateTerms& terms, const Paper& paper) {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
-  const MandateFiles files{folder / (name + std::string(kEnding)), folder / (name + ".mandate.md"),
-                           folder / (name + ".mandate.pdf")};
+  MandateFiles files{folder / (name + std::string(kEnding)), folder / (name + ".mandate.md"),
+                     folder / (name + ".mandate.pdf")};
   if (std::filesystem::exists(files.terms)) {
     throw Error(Code::kUsage, files.terms.string() +
                                   " is there already, and somebody may have signed it: choose "

@@ -25,24 +25,27 @@ Rows PartyRows(const MandateParties& parties) {
 }
 
 Points Duties(const MandateParties& parties, const MandateTerms& terms) {
-  Points points{{
+  Points points;
+  points.items.emplace_back(
       "The issuing organisation awards: it decides who receives a credential and answers for what "
-      "the credential says. It stays the awarding body that the credential names.",
+      "the credential says. It stays the awarding body that the credential names.");
+  points.items.emplace_back(
       "The issuing organisation hands credentials in through these clients of the box and through "
       "no others: " +
-          Joined(terms.clients) +
-          ". It tells the sealing organisation at once when one of them must not submit any more.",
+      Joined(terms.clients) +
+      ". It tells the sealing organisation at once when one of them must not submit any more.");
+  points.items.emplace_back(
       "The sealing organisation seals, with its own electronic seal and in its own name, what is "
       "handed in so and what this mandate covers, and nothing else. It changes nothing in a "
-      "credential but what sealing adds: issuer, dates, evidence and profile, as stated below.",
+      "credential but what sealing adds: issuer, dates, evidence and profile, as stated below.");
+  points.items.emplace_back(
       "The sealing organisation keeps its seal key under its sole control, keeps no credential "
-      "once "
-      "it is sealed, and writes every seal and every refusal into a log that the issuing "
-      "organisation and its auditors can verify by themselves.",
+      "once it is sealed, and writes every seal and every refusal into a log that the issuing "
+      "organisation and its auditors can verify by themselves.");
+  points.items.emplace_back(
       "The sealing organisation suspends or ends this mandate at its box as soon as the issuing "
       "organisation asks for it, and tells the issuing organisation when it does so for another "
-      "reason.",
-  }};
+      "reason.");
   if (!parties.delivering.empty()) {
     points.items.emplace_back(
         "The delivering organisations teach and assess on behalf of the issuing organisation, and "

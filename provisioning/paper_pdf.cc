@@ -29,7 +29,7 @@ struct FreeDocument {
 using Document = std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, FreeDocument>;
 
 std::filesystem::path FontFile(const char* name) {
-  const auto file = std::filesystem::path(SIGNET_FONT_FOLDER) / name;
+  auto file = std::filesystem::path(SIGNET_FONT_FOLDER) / name;
   if (std::filesystem::exists(file)) return file;
   throw Error(Code::kFileUnusable,
               "The font " + file.string() + " is missing: install the package fonts-dejavu-core.");
